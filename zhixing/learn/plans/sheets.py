@@ -24,7 +24,7 @@ from zhixing.foundation.spine.topics.acts import choose_topic
 from .acts import change_plan, draft_plan, set_plan_line
 from .countyfile.months import read_months
 from .forms import SetPlanLineForm
-from .models import StudyPlan
+from .models import PlanLine, StudyPlan
 from .rules import State as PlanState
 
 
@@ -157,7 +157,7 @@ class Plan(Sheet):
                 first_month=span[0],
                 last_month=span[1],
             )
-        line = plan.lines.filter(topic=topic).prefetch_related("speakers").first()
+        line: PlanLine | None = plan.lines.filter(topic=topic).prefetch_related("speakers").first()
         current = (
             {
                 "months": months(line),

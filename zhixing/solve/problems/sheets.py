@@ -248,7 +248,7 @@ def progress_of(problems: list[Problem]) -> dict[str, list[str]]:
         .select_related("body_row")
         .order_by("seq")
     ):
-        reports[record.thing_id].append(record.body_row.body.get("told", {}).get("reason", ""))
+        reports[str(record.thing_id)].append(record.body_row.body.get("told", {}).get("reason", ""))
     return reports
 
 

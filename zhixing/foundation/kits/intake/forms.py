@@ -25,6 +25,7 @@ from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.orgs.rules import UnseenSign, stored
 
 from . import acts
+from .models import Import
 
 CELL = re.compile(r"(.+)!([A-Z]{1,2})([1-9]\d{0,5})=(.*)")
 MOST_PASTED = 400_000
@@ -71,7 +72,7 @@ class WorkbookField(forms.FileField):
         return book
 
 
-class ImportForm(ActForm):
+class ImportForm(ActForm[Unit]):
     """The file, other names of units, and whether one bad row sends the whole file back."""
 
     place = "imports:upload"
@@ -134,7 +135,7 @@ class ImportUnitWorkbookForm(ImportForm):
     )
 
 
-class UndoImportForm(ReasonForm):
+class UndoImportForm(ReasonForm[Import]):
     act = acts.undo_import
     layout = "imports/undo.html"
 

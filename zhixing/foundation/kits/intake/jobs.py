@@ -36,12 +36,9 @@ def run_due() -> int:
 
 def take() -> Waiting | None:
     """The oldest file that is queued, or whose worker is dead."""
-    return take_from(
-        Waiting.objects.filter(stage__in=UNDER_WAY)
-        .defer("content", "told")
-        .order_by("queued_at", "pk"),
-        "import job",
-    )
+    rows = Waiting.objects.filter(stage__in=UNDER_WAY).defer("content", "told")
+    job: Waiting | None = take_from(rows.order_by("queued_at", "pk"), "import job")
+    return job
 
 
 def write(job: Waiting) -> None:

@@ -15,8 +15,8 @@ from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Field, Table
-from zhixing.foundation.kits.workbooks.writing import Column
-from zhixing.foundation.machinery.act import Act
+from zhixing.foundation.machinery.act import AnyAct
+from zhixing.foundation.machinery.things.listing import Column
 from zhixing.foundation.spine.orgs.models import Unit
 
 from .answers import Answers
@@ -87,7 +87,7 @@ class Kind:
     # what it brings
     lead: Words
     icon: str
-    act: Act
+    act: AnyAct
     read: Callable[[Workbook, Answers, Standing, dt.date], Reading]
     carry_out: Callable[[Any, Unit, Reading], None]
     # what ``carry_out`` goes through

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import zlib
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext, pgettext_lazy
@@ -53,7 +53,7 @@ class Import(ThingRow):
     notes = models.JSONField(default=list)
     state = models.CharField(max_length=8, choices=ImportState, default=ImportState.DONE)
 
-    objects = ThingRowQuerySet.as_manager()
+    objects: ClassVar = ThingRowQuerySet.as_manager()
 
     def thing_title(self) -> str:
         return self.file

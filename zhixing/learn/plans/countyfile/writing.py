@@ -28,5 +28,5 @@ def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
                 lead_units=plan.leads,
                 **plan.fields,
             )
-        elif line.action == CHANGED:
+        elif plan.topic is not None and line.action == CHANGED:
             correct_topic(actor, plan.topic, **plan.changes)

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django import forms
 from django.utils import translation
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +23,7 @@ from zhixing.foundation.kits.workbooks.values import plain, read_yes
 from zhixing.foundation.machinery.forms import form_of
 from zhixing.foundation.machinery.rehearsal import attempt
 from zhixing.foundation.spine.orgs.rules import compared
+from zhixing.foundation.spine.people.forms import PeopleField
 from zhixing.foundation.spine.people.models import Person
 
 from ..acts import correct_attendance, record_make_up, take_attendance
@@ -128,8 +128,8 @@ class _Roll:
         self.seats = {seat.person_id: seat for seat in expected_at(session)}
         form = form_of(take_attendance)(person=actor, row=session)
         attending = form.fields["attending"]
-        assert isinstance(attending, forms.ModelMultipleChoiceField)
-        self.people = [*(seat.person for seat in self.seats.values()), *attending.queryset]
+        assert isinstance(attending, PeopleField) and attending.queryset is not None
+        self.people = [seat.person for seat in self.seats.values()] + list(attending.queryset)
         self.statuses: dict[str, str] = {}  # of those expected, by field of the form
         self.attending: list[str] = []
         self.leaves: dict[str, str] = {}  # who grants them, by field of the form

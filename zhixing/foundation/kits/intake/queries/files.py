@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -101,7 +101,7 @@ def job_of(person: Any, key: str) -> Waiting:
     return _own_waiting(person, key, Waiting.objects.defer("content", "told", "answers"))
 
 
-def _own_waiting(person: Any, key: str, rows: Any) -> Waiting:
+def _own_waiting(person: Any, key: str, rows: QuerySet[Waiting]) -> Waiting:
     waiting = rows.filter(
         Q(at__gte=clock.now() - KEEP) | Q(stage__in=UNDER_WAY), pk=key, person=person.pk
     ).first()

@@ -68,7 +68,7 @@ def _register(actor: Any, county: Unit, newcomers: list[list[PersonPlan]]) -> No
 
 def _admit(actor: Any, lines: list[Line], reading: Reading) -> None:
     """Posts that read otherwise, and new roles, those of a group together."""
-    roles: dict[str, list[tuple[Person | None, str, str, int]]] = defaultdict(list)
+    roles: dict[str, list[tuple[Person, str, str, int]]] = defaultdict(list)
     groups: dict[str, StudyGroup] = {}
     for line in lines:
         plan: RowPlan = line.plan

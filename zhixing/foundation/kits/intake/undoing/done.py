@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from zhixing.foundation.machinery.act import ACTS, Act
+from zhixing.foundation.machinery.act import ACTS, AnyAct
 from zhixing.foundation.machinery.act.undo import Adds, Corrects, CorrectsDetails
 from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.spine.groups.models import Membership
@@ -115,7 +115,7 @@ def _sort_in(done: Done, record: Record, facts: dict[str, Any]) -> None:
             _sort_in_made(done, record, act)
 
 
-def _sort_in_made(done: Done, record: Record, act: Act | None) -> None:
+def _sort_in_made(done: Done, record: Record, act: AnyAct | None) -> None:
     thing = record.thing
     if act is None or act.creates is None or thing is None or thing.kind != act.creates.KIND:
         raise Refused.IMPORT_UNKNOWN()

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import pgettext
 
-from zhixing.foundation.machinery.act import ACTS, Act, plain
+from zhixing.foundation.machinery.act import ACTS, AnyAct, plain
 from zhixing.foundation.machinery.act.undo import Corrects
 from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.machinery.things.models import ThingRow, kinds
@@ -104,7 +104,7 @@ def standing_befores(done: Done, depends: Depends) -> list[Before]:
 class Correction:
     """A row that was corrected, and with which arguments the same act sets it back."""
 
-    act: Act
+    act: AnyAct
     row: ThingRow
     arguments: dict[str, Any]
 

@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.workbooks.forms import CHINESE, ENGLISH, Unreadable, typed
-from zhixing.foundation.machinery.act import Act
+from zhixing.foundation.machinery.act import AnyAct
 from zhixing.foundation.machinery.deciders import BASIS, WHO
 from zhixing.foundation.machinery.door import Order, carry_out
 from zhixing.foundation.machinery.errors import BadInput, Refusal
@@ -97,7 +97,7 @@ class Scope:
         ]
         self.deciders = list({person.pk: person for person in ordered if person.active}.values())
 
-    def decider(self, doing: Act, thing: Any, *first: Any) -> Any:
+    def decider(self, doing: AnyAct, thing: Any, *first: Any) -> Any:
         """Whom the importer may record the act on the thing for: those named first, then the people
         of the unit, last the importer. None when nobody may do it.
 
@@ -136,7 +136,7 @@ class Scope:
 
     def do(
         self,
-        doing: Act,
+        doing: AnyAct,
         thing: Any,
         row: Row,
         names: dict[str, str] | None = None,
@@ -201,7 +201,7 @@ def _refused_at(refusal: Refusal, names: dict[str, str]) -> RowRefused:
     return RowRefused((at, said(refusal.sentence, refusal.params)))
 
 
-def warn(row: Row, doing: Act, thing: Any) -> None:
+def warn(row: Row, doing: AnyAct, thing: Any) -> None:
     """Keep what the act's page would say first; what a later act of the row says of it counts."""
     warns = doing.warns
     warning = warns(thing) if warns is not None else None

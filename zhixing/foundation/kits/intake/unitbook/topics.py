@@ -36,6 +36,7 @@ def topic_of(
     ):
         return None
     try:
-        return one_of(offered, row[column_])
+        topic: Topic = one_of(offered, row[column_])
     except Unreadable as fault:
         raise RowRefused((column_, said(fault.sentence, fault.params))) from fault
+    return topic

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.workbooks.values import as_read
@@ -16,7 +16,7 @@ from .rows import refused
 from .scope import Scope
 
 
-def held_memberships(scope: Scope) -> Any:
+def held_memberships(scope: Scope) -> QuerySet[Membership]:
     if scope.group is None:
         return Membership.objects.none()
     return (
@@ -31,7 +31,7 @@ def member_named(scope: Scope, name: str, phone: str, post: str) -> Person | Non
     post. Raises RowRefused when it could be any of them.
     """
     posts: dict[str, set[str]] = defaultdict(set)
-    people = {}
+    people: dict[str, Person] = {}
     for membership in held_memberships(scope):
         if compared(membership.person.name) == compared(name):
             people[membership.person_id] = membership.person
@@ -72,14 +72,8 @@ def person_of_county(scope: Scope, name: str, phone: str) -> Person | None:
     """Somebody of the county with this name and telephone, or the only one of this name in the
     unit.
     """
-    namesakes = [
-        person
-        for person in (
-            Person.objects.active()
-            .filter(name__in={name, name.replace("·", "•")})
-            .select_related("unit__thing")
-        )
-    ]
+    rows = Person.objects.active().filter(name__in={name, name.replace("·", "•")})
+    namesakes: list[Person] = list(rows.select_related("unit__thing"))
     for person in namesakes:
         if phone and person.phone == phone:
             return person

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.kits.workbooks.reading import read
-from zhixing.foundation.kits.workbooks.writing import Column, Filled, download, remarked, sent
+from zhixing.foundation.kits.workbooks.writing import Filled, download, remarked, sent
 from zhixing.foundation.kits.workbooks.writing import template as blank
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.requests import Request
+from zhixing.foundation.machinery.things.listing import Column
 
 from ..answering import kept_answers
 from ..answers import mended

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from zhixing.foundation.kits.workbooks.writing import Column
 from zhixing.foundation.machinery.requests import Request
-from zhixing.foundation.machinery.things.listing import Listing, listed
+from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
 from ..queries.imported import import_page
 from ..queries.listing import list_page
