@@ -10,6 +10,7 @@ import os
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from django.db import OperationalError
@@ -21,6 +22,7 @@ from tests.foundation.intake.build import LEDGER_HEAD, ROSTER_HEAD, content
 from tests.foundation.intake.test_pages import start
 from zhixing.faces.cli.doctor import examine
 from zhixing.foundation.kits.intake import jobs, store
+from zhixing.foundation.kits.intake.kinds import kind_of
 from zhixing.foundation.kits.intake.models import Import, Stage, Waiting
 from zhixing.foundation.machinery import clock, guard, progress, registry
 from zhixing.foundation.machinery.deliveries.worker import do_chores
@@ -225,13 +227,14 @@ def test_the_act_says_how_far_it_is(county, clients):
         token = progress._listener.set(heard)
         try:
             answers = jobs.kept_answers(job)
-            jobs.ACTS[job.what](
+            kind = kind_of(job.what)
+            kind.act(
                 job.person,
                 job.county,
                 book=job.book(),
                 key=job.act_key,
                 channel="page",
-                **jobs.act_arguments(job.what, answers),
+                **jobs.act_arguments(kind, answers),
             )
         finally:
             progress._listener.reset(token)
@@ -292,7 +295,7 @@ def test_a_fault_of_the_program_is_told(county, clients, monkeypatch):
     def broken(*args, **more):
         raise ZeroDivisionError
 
-    monkeypatch.setitem(jobs.ACTS, "roster", broken)
+    monkeypatch.setattr(jobs, "kind_of", lambda code: replace(kind_of(code), act=broken))
     do_chores()
     assert Waiting.objects.get().stage == Stage.REFUSED and not Import.objects.exists()
     assert (

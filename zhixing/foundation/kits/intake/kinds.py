@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.utils.functional import Promise
@@ -150,5 +151,5 @@ def word_of(code: str) -> Words:
 
 def step_of(code: str) -> Step | None:
     """The step of whichever kind that has this code."""
-    steps = (step for kind in kinds() for step in kind.all_steps)
+    steps = chain.from_iterable(kind.all_steps for kind in kinds())
     return next((step for step in steps if step.code == code), None)

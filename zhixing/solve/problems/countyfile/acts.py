@@ -8,12 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.foundation.kits.intake import may
 from zhixing.foundation.kits.intake.importing import COUNTY, Cells, Choices, answers_of, bring_in
 from zhixing.foundation.kits.intake.models import Import
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.machinery.act import act
 from zhixing.foundation.spine.orgs.models import Unit
+
+from . import may
 
 
 @act(

@@ -106,7 +106,7 @@ def _sort_in(done: Done, record: Record, facts: dict[str, Any]) -> None:
     match act and act.undo:
         case Adds(line):
             if facts:  # a roster without anybody new tells nobody
-                _ADDED[line](done, record, facts)
+                LINES[line](done, record, facts)
         case Corrects():
             done.corrected.append(record)
         case CorrectsDetails():
@@ -135,7 +135,7 @@ def _name(done: Done, record: Record, facts: dict[str, Any]) -> None:
 
 
 # the line that an act adds (``Adds``) -> how what its record tells is sorted in
-_ADDED: dict[str, Callable[[Done, Record, dict[str, Any]], None]] = {
+LINES: dict[str, Callable[[Done, Record, dict[str, Any]], None]] = {
     "person": _person,
     "role": _role,
     "name": _name,

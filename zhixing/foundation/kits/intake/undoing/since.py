@@ -59,8 +59,8 @@ def _find_about_people(done: Done, depends: Depends, later: QuerySet[Record]) ->
     if not people and not done.roles:
         return
     rows = later.filter(Q(verb__startswith="person.") | Q(verb__startswith="member."))
-    told = rows.values_list("verb", "thing", "body_row__body")
-    for verb, thing, body in told.iterator(chunk_size=2000):
+    bodies = rows.values_list("verb", "thing", "body_row__body")
+    for verb, thing, body in bodies.iterator(chunk_size=2000):
         facts = body.get("told", {})
         if verb.startswith("person.") and facts.get("person") in people:
             depends.person(facts["person"])

@@ -1,0 +1,5 @@
+"""Who may bring a question bank in: whoever brings workbooks in."""
+
+from zhixing.foundation.kits.intake.may import IMPORTS
+
+__all__ = ["IMPORTS"]
