@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 
+from ..kinds import word_of
 from ..queries.imported import import_page
 from ..queries.listing import list_page
 
@@ -21,7 +22,7 @@ def import_list(request: Request) -> HttpResponse:
     columns = [
         Column(_("Code"), lambda row: row.pk),
         Column(_("File"), lambda row: row.file),
-        Column(_("Kind"), lambda row: row.kind_word),
+        Column(_("Kind"), lambda row: str(word_of(row.what))),
         Column(_("Imported on"), lambda row: row.thing.made_at),
         Column(pgettext("import", "new"), lambda row: row.new),
         Column(pgettext("import", "changed"), lambda row: row.changed),

@@ -59,8 +59,8 @@ def _kept(request: Request, kind: Kind, county: Unit, form: UploadForm) -> Waiti
     if file is not None:
         file.seek(0)
     content = file.read() if file is not None else form.cleaned_data["words"].encode()
-    said = {"unit": code} if code else {}
-    return store.keep_file(request.person, county, kind.code, book, content, said)
+    answers = {"unit": code} if code else {}
+    return store.keep_file(request.person, county, kind.code, book, content, answers)
 
 
 def _page(request: Request, kind: Kind) -> dict[str, Any]:
