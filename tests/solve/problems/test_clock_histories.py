@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any
 
 from tests.county import SEEN
+from tests.solve.problems.moves import MOVES
 from tests.solve.problems.naive import ONE, Naive, between, plus, works
 from zhixing.foundation.kits.deadlines import ledger
 from zhixing.foundation.kits.deadlines.models import Deadline
@@ -24,7 +25,7 @@ from zhixing.foundation.machinery.act import ACTS
 from zhixing.foundation.machinery.rehearsal import rehearsal
 from zhixing.solve.problems import acts
 from zhixing.solve.problems.models import Problem
-from zhixing.solve.problems.rules import CLOSED, MOVES, State
+from zhixing.solve.problems.rules import CLOSED, State
 
 HISTORIES, LENGTH, EACH_MOVE = 1000, 13, 20
 SEED = int(os.environ.get("ZHIXING_SEED") or 20261127)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.solve.problems.moves import MOVES
 from zhixing.foundation.machinery.act import ACTS
 from zhixing.solve.problems import rules
 from zhixing.solve.problems.models import Problem
 from zhixing.solve.problems.rules import (
     CLOSED,
-    MOVES,
     STATE_OF_ANSWER,
     Answer,
     State,

@@ -65,36 +65,7 @@ ANSWERED_FOR = (S.ACCEPTED, S.IN_PROGRESS, S.WAITING, S.SHELVED, S.REFUSED)
 # What may be on its way: asked for, and not yet decided.
 ASKS_MORE_TIME = (S.ACCEPTED, S.IN_PROGRESS, S.WAITING)
 
-# problem-states.md: every move there is, and no other; withdrawing and voiding are added for every
-# state they hold for.
-MOVES: dict[str, set[str]] = {
-    S.DRAFT: {S.RECEIVED},
-    S.RECEIVED: {S.LISTED, S.NEEDS_INFO, S.DECLINED, S.DUPLICATE},
-    S.NEEDS_INFO: {S.RECEIVED},
-    S.LISTED: {S.DISPATCHED, S.DUPLICATE},
-    S.DISPATCHED: {S.ACCEPTED, S.RETURNED},
-    S.RETURNED: {S.DISPATCHED},
-    S.ACCEPTED: {S.IN_PROGRESS},
-    S.IN_PROGRESS: {S.WAITING, S.SHELVED, S.REPORTED_SOLVED},
-    S.WAITING: {S.IN_PROGRESS},
-    S.SHELVED: {S.IN_PROGRESS},
-    S.REPORTED_SOLVED: {S.VERIFIED, S.REFUSED},
-    S.REFUSED: {S.IN_PROGRESS},
-    S.VERIFIED: {S.SOLVED, S.PARTLY, S.UNSOLVED, S.IN_PROGRESS},
-    S.SOLVED: {S.ARCHIVED, S.IN_PROGRESS},
-    S.PARTLY: {S.ARCHIVED, S.IN_PROGRESS},
-    S.UNSOLVED: {S.ARCHIVED, S.IN_PROGRESS},
-    S.DECLINED: {S.RECEIVED},
-    S.WITHDRAWN: {S.RECEIVED},
-    S.DUPLICATE: {S.LISTED},
-    S.ARCHIVED: {S.IN_PROGRESS},
-    S.VOID: set(),
-}
-for _one in OPEN:
-    MOVES[_one] = MOVES[_one] | {S.WITHDRAWN}
-for _one in S:
-    if _one != S.VOID:
-        MOVES[_one] = MOVES[_one] | {S.VOID}
+# Where a closed one goes when it is opened again.
 REOPENS = {
     S.DECLINED: S.RECEIVED,
     S.WITHDRAWN: S.RECEIVED,
