@@ -128,9 +128,11 @@ def enter(chromium, live_server, county):
 def server(tmp_path_factory):
     """The demo county served by a process of its own, with sessions that take place today."""
     from tests.browser.live_site import Server
+    from tests.faces.made import copy_of_county
 
-    site = Server(tmp_path_factory.mktemp("live"))
-    site.make_county()
+    var = tmp_path_factory.mktemp("live")
+    copy_of_county(tmp_path_factory, var, "live")
+    site = Server(var)
     site.start()
     yield site
     site.stop()

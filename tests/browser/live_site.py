@@ -50,11 +50,6 @@ class Server:
             "PYTHONPATH": str(ROOT),
         }
 
-    def make_county(self) -> None:
-        """The county, without its year: quick to make."""
-        words = [sys.executable, "-m", "zhixing", "demo", "--short"]
-        subprocess.run(words, env=self.environment, check=True, stdout=subprocess.DEVNULL)
-
     def start(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(

@@ -61,17 +61,26 @@ def of_this_process(name: str) -> str:
 
 
 def database(name: str) -> str:
-    """A fresh database in the cluster of this run; empty words on SQLite."""
+    """A fresh database in the cluster of this run, of this process alone; empty words on SQLite."""
+    return database_of_all(of_this_process(name), new=True)
+
+
+def database_of_all(name: str, *, new: bool = False) -> str:
+    """A database that the processes of a run share, made afresh where it is new."""
     if not URL:
         return ""
-    import psycopg
-
-    name = of_this_process(name)
-    with psycopg.connect(URL, autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        admin.execute(f'CREATE DATABASE "{name}"')
+    if new:
+        _create(name)
     head, sign, options = URL.partition("?")
     return head.rpartition("/")[0] + f"/{name}{sign}{options}"
+
+
+def _create(name: str, template: str = "template1") -> None:
+    import psycopg
+
+    with psycopg.connect(URL, autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
 
 @dataclass(frozen=True)
@@ -147,11 +156,6 @@ def copied(site: Site, var: Path, name: str) -> Site:
     shutil.copytree(site.var, var, dirs_exist_ok=True)
     if not site.url:
         return Site(var, "")
-    import psycopg
-
-    name, base = of_this_process(name), site.url.partition("?")[0].rpartition("/")[2]
-    with psycopg.connect(URL, autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{base}"')
-    head, sign, options = URL.partition("?")
-    return Site(var, head.rpartition("/")[0] + f"/{name}{sign}{options}")
+    name = of_this_process(name)
+    _create(name, site.url.partition("?")[0].rpartition("/")[2])
+    return Site(var, database_of_all(name))

@@ -24,7 +24,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faces.sites import URL, database, surroundings, zhixing
+from tests.faces.made import copy_of_county
+from tests.faces.sites import URL, surroundings, zhixing
 from tests.patience import PATIENCE, end_of, until
 
 pytestmark = pytest.mark.database
@@ -105,8 +106,8 @@ def started(var: Path, url: str, *words: str) -> subprocess.Popen:
 
 
 def serve(var: Path, url: str) -> tuple[subprocess.Popen, str]:
+    """The server of a county, and its address."""
     port = free_port()
-    started(var, url, "demo", "--short").wait(PATIENCE)  # left alone when it is there
     server = started(var, url, "run", "--port", str(port))
     base = f"http://127.0.0.1:{port}"
     return server, answering(server, base, var / "server.log")
@@ -148,8 +149,8 @@ def safe_cluster():
         yield
 
 
-def test_what_was_acknowledged_survives_a_kill(tmp_path, safe_cluster):
-    url = database("killed")
+def test_what_was_acknowledged_survives_a_kill(tmp_path, tmp_path_factory, safe_cluster):
+    url = copy_of_county(tmp_path_factory, tmp_path, "killed").url
     server, base = serve(tmp_path, url)
     acknowledged: list[str] = []
     faults: list[str] = []
@@ -223,11 +224,11 @@ def end(server: subprocess.Popen) -> None:
     server.wait(PATIENCE)
 
 
-def test_a_large_import_survives_a_kill_in_the_middle(tmp_path, safe_cluster):
+def test_a_large_import_survives_a_kill_in_the_middle(tmp_path, tmp_path_factory, safe_cluster):
     """Five thousand people over HTTP; the server is killed while they are written, starts again,
     and has them exactly once.
     """
-    url = database("halfway")
+    url = copy_of_county(tmp_path_factory, tmp_path, "halfway").url
     server, base = serve(tmp_path, url)
     working = [server, *([started(tmp_path, url, "worker")] if url else [])]
     try:
@@ -289,11 +290,11 @@ def test_a_large_import_survives_a_kill_in_the_middle(tmp_path, safe_cluster):
 SAVERS = 40  # more than the threads of all processes together
 
 
-def test_readers_go_on_while_a_large_import_is_written(tmp_path, safe_cluster):
+def test_readers_go_on_while_a_large_import_is_written(tmp_path, tmp_path_factory, safe_cluster):
     """The only writer of SQLite is taken, and more people wait to save than the server has threads:
     whoever reads is answered meanwhile.
     """
-    url = database("readers")
+    url = copy_of_county(tmp_path_factory, tmp_path, "readers").url
     server, base = serve(tmp_path, url)
     working = [server, *([started(tmp_path, url, "worker")] if url else [])]
     try:

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import brotli
 import pytest
 
-from tests.faces.sites import database
+from tests.faces.made import copy_of_county
 from tests.faces.test_server import safety, serve
+from tests.patience import PATIENCE
 
 FIRST_VIEW, NEXT_VIEW = 60_000, 15_000
 ENCODINGS = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
@@ -104,12 +105,13 @@ def _reply(answer: bytes) -> Reply:
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with safety():
-        server, address = serve(tmp_path_factory.mktemp("wire"), database("wire"))
+        site = copy_of_county(tmp_path_factory, tmp_path_factory.mktemp("wire"), "wire")
+        server, address = serve(site.var, site.url)
         try:
             yield address
         finally:
             os.killpg(server.pid, signal.SIGKILL)
-            server.wait(10)
+            server.wait(PATIENCE)
 
 
 @pytest.fixture
