@@ -16,17 +16,18 @@ def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
     """Inside the act: each topic is set, or corrected where it reads otherwise."""
     progress.steps("topics", reading.to_do)
     for line in reading.lines:
+        if line.action not in (NEW, CHANGED):
+            continue
+        progress.step()
         plan: TopicPlan = line.plan
-        if line.action in (NEW, CHANGED):
-            progress.step()
-        if line.action == NEW:
-            set_topic(
-                actor,
-                county,
-                title=plan.title,
-                year=plan.year,
-                lead_units=plan.leads,
-                **plan.fields,
-            )
-        elif plan.topic is not None and line.action == CHANGED:
+        if plan.topic is not None:
             correct_topic(actor, plan.topic, **plan.changes)
+            continue
+        set_topic(
+            actor,
+            county,
+            title=plan.title,
+            year=plan.year,
+            lead_units=plan.leads,
+            **plan.fields,
+        )
