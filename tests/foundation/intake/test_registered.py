@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from tests.county import logins
 from zhixing.foundation.kits.intake import kinds
 from zhixing.foundation.kits.intake.sentences import Sentence, says
 from zhixing.foundation.kits.intake.undoing.done import LINES
@@ -70,3 +73,10 @@ def test_what_an_act_corrects_is_a_column_of_its_row():
     for act in corrects.values():
         columns = {column.name for column in act.on._meta.get_fields()}
         assert columns.issuperset((*act.undo.sets, *act.undo.follows)), act.name
+
+
+@pytest.mark.parametrize("code", ["roster", "plan", "ledger", "bank", "unit"])
+def test_each_kind_has_its_page_its_empty_file_and_what_is_here_now(county, code):
+    client = logins(Client, county, "office")["office"]
+    for name in ("imports:upload", "imports:template", "imports:export"):
+        assert client.get(reverse(name, args=[code])).status_code == 200, name

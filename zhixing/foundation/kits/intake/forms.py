@@ -170,7 +170,7 @@ class UnitUploadForm(UploadForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         unit = self.fields["unit"]
-        assert isinstance(unit, forms.ModelChoiceField)
+        assert isinstance(unit, ThingField)
         unit.queryset = Unit.objects.active().exclude(kind=UnitKind.COUNTY).in_roster_order()
 
 
