@@ -1,3 +1,4 @@
+// @ts-check
 /* The outbox: what was typed waits on the shelf (ui/shelf.js) until the server has answered
    that it has it. Two kinds of writes: acts (one request each, in order, under a key of their
    own) and the fields of a shared sheet (the last text of each). Nothing is called saved
@@ -20,9 +21,16 @@
   }
 
   class Outbox extends EventTarget {
+    /** @param {{person: string, code: string, sheet: string, serial: number, version: number,
+        token: string}} how  whose it is, of which thing, the address of its sheet */
     constructor(how) {
       super();
-      Object.assign(this, how); /* person, code, sheet (address), serial, version, token */
+      this.person = how.person;
+      this.code = how.code;
+      this.sheet = how.sheet;
+      this.serial = how.serial;
+      this.version = how.version;
+      this.token = how.token;
       this.device = word(12);
       this.shelf = new window.zxShelf.Shelf(this.person, () => this.putAllAgain());
       this.fields = new Map();
@@ -942,7 +950,7 @@
               : "",
       );
       const mark = JSON.stringify(both);
-      if (old && old.mark === mark) {
+      if (old && old.getAttribute("data-mark") === mark) {
         return;
       }
       if (old) {
@@ -952,7 +960,7 @@
         return;
       }
       const note = document.createElement("div");
-      note.mark = mark;
+      note.setAttribute("data-mark", mark);
       note.className = "zx-clash";
       note.setAttribute("data-clash", name);
       note.setAttribute("role", "group");

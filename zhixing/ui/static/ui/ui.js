@@ -1,3 +1,4 @@
+// @ts-check
 /* Zhixing: the little that needs a script. Every page works without it. Plain, no library, no
    eval, knows nothing newer than Chromium 109. */
 (function () {
@@ -11,11 +12,18 @@
   function say(name) {
     return body.getAttribute("data-say-" + name) || "";
   }
+  /** What this browser keeps under a name; null where it keeps nothing. */
+  function stored(name) {
+    try {
+      return window.localStorage.getItem(name);
+    } catch (error) {
+      return null;
+    }
+  }
+  /** Keep a text under a name, or nothing (null); false where the browser keeps nothing or is
+      full: the page still works, and says so. */
   function store(name, value) {
     try {
-      if (value === undefined) {
-        return window.localStorage.getItem(name);
-      }
       if (value === null) {
         window.localStorage.removeItem(name);
       } else {
@@ -23,9 +31,8 @@
       }
       return true;
     } catch (error) {
-      /* a browser that keeps nothing, or is full: the page still works, and says so */
+      return false;
     }
-    return null;
   }
 
   /* dark or light: a cookie, so that the server draws the next page right away */
@@ -55,13 +62,13 @@
   /* rows: j, k, arrows choose one, Enter opens it; "/" goes to the search */
   var chosen = -1;
   function rows() {
-    var found = [];
+    var shown = [];
     each("[data-rows] > tbody > tr, ol[data-rows] > li", function (row) {
       if (row.querySelector("a[href]") && row.offsetParent) {
-        found.push(row);
+        shown.push(row);
       }
     });
-    return found;
+    return shown;
   }
   function choose(at) {
     var all = rows();
@@ -80,7 +87,7 @@
   document.addEventListener("focusin", function (event) {
     var all = rows();
     all.forEach(function (row, n) {
-      var on = row.contains(event.target);
+      var on = row.contains(/** @type {Node} */ (event.target));
       row.classList.toggle("is-on", on && row.classList.contains("is-on"));
       if (on) {
         chosen = n;
@@ -88,20 +95,16 @@
     });
   });
   document.addEventListener("keydown", function (event) {
-    var tag = event.target.tagName;
+    var target = /** @type {HTMLElement} */ (event.target),
+      tag = target.tagName;
     if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) {
       return;
     }
-    if (
-      tag === "INPUT" ||
-      tag === "TEXTAREA" ||
-      tag === "SELECT" ||
-      event.target.isContentEditable
-    ) {
+    if (tag === "INPUT" || tag === "TEXTAREA" || tag === "SELECT" || target.isContentEditable) {
       return;
     }
     if (event.key === "/") {
-      var search = document.getElementById("zx-search");
+      var search = /** @type {HTMLInputElement | null} */ (document.getElementById("zx-search"));
       if (search) {
         event.preventDefault();
         search.focus();
@@ -167,13 +170,13 @@
 
   /* a form is sent once; the button says that it works. Coming back wakes it again */
   document.addEventListener("submit", function (event) {
-    var form = event.target;
+    var form = /** @type {HTMLFormElement} */ (event.target);
     if (event.defaultPrevented || form.method !== "post") {
       return;
     }
     if (form.hasAttribute("data-forget")) {
       if (
-        (Number(store(UNSENT)) || (window.zxOutbox && window.zxOutbox.unsent())) &&
+        (Number(stored(UNSENT)) || (window.zxOutbox && window.zxOutbox.unsent())) &&
         !window.confirm(say("unsent"))
       ) {
         event.preventDefault();
@@ -187,7 +190,9 @@
     }
     form.setAttribute("data-sent", "");
     form.dispatchEvent(new CustomEvent("zx-sent"));
-    var button = event.submitter || form.querySelector('button[type="submit"], button:not([type])');
+    var button = /** @type {HTMLButtonElement | null} */ (
+      event.submitter || form.querySelector('button[type="submit"], button:not([type])')
+    );
     if (!button || button.closest(".zx-lang")) {
       return;
     }
@@ -397,7 +402,7 @@
       sent = false;
     });
     window.addEventListener("online", function () {
-      if (store(MARK + url)) {
+      if (stored(MARK + url)) {
         send();
       }
     });
@@ -408,7 +413,7 @@
     });
 
     /* what this device kept while there was no network: put it back, then send it */
-    var kept = store(MARK + url);
+    var kept = stored(MARK + url);
     if (kept && !form.querySelector(".zx-stale")) {
       var data = new URLSearchParams(kept);
       Array.prototype.forEach.call(form.elements, function (field) {
@@ -450,16 +455,16 @@
       }
     });
     if (document.querySelector('meta[name="zx-offline"]') && !copy) {
-      navigator.serviceWorker.ready.then(function (found) {
+      navigator.serviceWorker.ready.then(function (registration) {
         var files = performance
           .getEntriesByType("resource")
-          .map(function (one) {
-            return one.name;
+          .map(function (entry) {
+            return entry.name;
           })
           .filter(function (name) {
             return name.indexOf(location.origin + "/static/") === 0;
           });
-        found.active.postMessage({ keep: [location.href].concat(files) });
+        registration.active.postMessage({ keep: [location.href].concat(files) });
       });
     }
   }
@@ -506,7 +511,9 @@
     });
   });
   each("[data-copy-from]", function (button) {
-    var area = document.getElementById(button.getAttribute("data-copy-from")),
+    var area = /** @type {HTMLTextAreaElement} */ (
+        document.getElementById(button.getAttribute("data-copy-from"))
+      ),
       spoken = button.parentNode.querySelector("[data-copied]");
     button.hidden = false;
     function older() {

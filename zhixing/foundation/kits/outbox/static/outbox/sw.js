@@ -1,8 +1,10 @@
+// @ts-check
 /* The service worker: static files, and the pages that say they may be kept (X-Zhixing-Offline:
    yes). A page from the network first, what was kept only when that does not answer. Every page kept
    belongs to one person (X-Zhixing-Person) and goes when that person logs out or another one is
    there. */
 "use strict";
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const FILES = "zx-files",
   PAGES = "zx-pages",
   WHO = "/-/who",
@@ -15,16 +17,16 @@ const LOGOUT = "/*logout*/",
 /* counts the log-outs: an answer that was asked for before one is not kept after it */
 let wiped = 0;
 
-self.addEventListener("install", (event) => {
+worker.addEventListener("install", (event) => {
   event.waitUntil(
     caches
       .open(FILES)
       .then((cache) => cache.addAll([new Request(OFFLINE, { cache: "reload" }), ...FIRST]))
-      .then(() => self.skipWaiting()),
+      .then(() => worker.skipWaiting()),
   );
 });
-self.addEventListener("activate", (event) => {
-  event.waitUntil(self.clients.claim());
+worker.addEventListener("activate", (event) => {
+  event.waitUntil(worker.clients.claim());
 });
 
 function forget() {
@@ -138,10 +140,10 @@ async function file(event) {
   return answer;
 }
 
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const request = event.request,
     url = new URL(request.url);
-  if (url.origin !== self.location.origin) {
+  if (url.origin !== worker.location.origin) {
     return;
   }
   if (request.method === "POST" && url.pathname === LOGOUT) {
@@ -158,7 +160,7 @@ self.addEventListener("fetch", (event) => {
 });
 
 /* {keep: [addresses]}: pages and files to have ready; answers {kept: [those that are]} */
-self.addEventListener("message", (event) => {
+worker.addEventListener("message", (event) => {
   if (event.data && event.data.forget) {
     event.waitUntil(forget());
   }
@@ -166,10 +168,10 @@ self.addEventListener("message", (event) => {
     return;
   }
   const one = async (address) => {
-    const url = new URL(address, self.location.origin),
+    const url = new URL(address, worker.location.origin),
       name = url.pathname.startsWith(STATIC) ? FILES : PAGES,
       before = wiped;
-    if (url.origin !== self.location.origin) {
+    if (url.origin !== worker.location.origin) {
       return false;
     }
     if (

@@ -1,3 +1,4 @@
+// @ts-check
 /* What is caught while people speak: one line each. */
 (function (live) {
   "use strict";

@@ -1,3 +1,4 @@
+// @ts-check
 /* The live page of a session, over ui/outbox.js: what its parts share. Each part is a file of this
    folder and says by its name what it draws; start.js puts them together. */
 (function () {

@@ -1,3 +1,4 @@
+// @ts-check
 /* Acts of this session that wait in the queue of this browser, or are done and not told of yet. */
 (function (live) {
   "use strict";

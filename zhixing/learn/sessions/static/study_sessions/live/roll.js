@@ -1,3 +1,4 @@
+// @ts-check
 /* That the session takes place, and its attendance: one tap a row. */
 (function (live) {
   "use strict";

@@ -1,3 +1,4 @@
+// @ts-check
 /* How it stands with everything typed, and who else has the page open. */
 (function (live) {
   "use strict";

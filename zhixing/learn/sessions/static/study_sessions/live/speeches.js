@@ -1,3 +1,4 @@
+// @ts-check
 /* Speeches: one card an outline, the same for everybody. A slot is person-kind. */
 (function (live) {
   "use strict";
@@ -31,7 +32,8 @@
     if (cards.has(slot) || !slot) {
       return cards.get(slot);
     }
-    const card = document.getElementById("live-speech").content.firstElementChild.cloneNode(true),
+    const empty = /** @type {HTMLTemplateElement} */ (document.getElementById("live-speech")),
+      card = /** @type {Element} */ (empty.content.firstElementChild.cloneNode(true)),
       speech = recorded(slot);
     cards.set(slot, card);
     live.write(

@@ -1,3 +1,4 @@
+// @ts-check
 /* The parts of the live page put together. Without the queue its forms are sent one at a time. */
 (function (live) {
   "use strict";
@@ -9,7 +10,7 @@
   /* nothing can be kept here: the forms are sent as they are, one at a time */
   function unable(fault) {
     document.querySelectorAll("[data-live-unable]").forEach((note) => {
-      note.hidden = false;
+      note.removeAttribute("hidden");
     });
     const why = fault && say("unable-" + fault.why);
     if (why) {
@@ -74,7 +75,9 @@
     return;
   }
   live.write = window.zxOutbox.write;
-  const token = document.querySelector('input[name="csrfmiddlewaretoken"]');
+  const token = /** @type {HTMLInputElement | null} */ (
+    document.querySelector('input[name="csrfmiddlewaretoken"]')
+  );
   window.zxOutbox
     .open({
       person: live.data.me,
