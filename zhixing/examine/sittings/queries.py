@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import linked
@@ -96,8 +97,6 @@ def _mark_and_band(sitting: Sitting, bands: list[dict[str, Any]]) -> dict[str, A
 
 
 def _level_word(level: dict[str, Any]) -> str:
-    from django.utils.translation import get_language
-
     return level.get("zh" if (get_language() or "").startswith("zh") else "en", level["code"])
 
 

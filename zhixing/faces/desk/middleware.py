@@ -18,6 +18,8 @@ from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.unwritable import refusal_of
 from zhixing.foundation.spine.people.models import PUBLIC
 
+from .views import not_found, problem, refused
+
 FREE = (
     "/me/",
     "/logout/",
@@ -62,16 +64,12 @@ class PersonMiddleware:
                 request.person = keep_holdings(person)
             if request.user.must_change and not request.path.startswith(FREE):
                 if request.path.startswith("/api/"):
-                    from .views import problem
-
                     return problem(
                         403, "password.first", _("Change your first password on the page first.")
                     )
                 return redirect("me")
         typed_by = request.headers.get("X-Zhixing-As", "")
         if typed_by and typed_by != request.person.pk:
-            from .views import problem
-
             return problem(
                 409,
                 "other_person",
@@ -113,8 +111,6 @@ class RefusalMiddleware:
     def process_view(
         self, request: Request, _view: Callable, _args: tuple, _kwargs: dict
     ) -> HttpResponse | None:
-        from .views import not_found, refused
-
         if not usable(request.path):
             return not_found(request)
         try:
@@ -129,6 +125,4 @@ class RefusalMiddleware:
         refusal = exception if isinstance(exception, Refusal) else refusal_of(exception)
         if refusal is None:
             return None
-        from .views import refused
-
         return refused(request, refusal)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery.registry import holdings
+from zhixing.foundation.spine.alerts.models import Alert
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.roles import RoleCode
@@ -135,8 +136,6 @@ def county_name() -> str:
 
 
 def alerts(person: Any) -> int:
-    from zhixing.foundation.spine.alerts.models import Alert
-
     return Alert.objects.waiting_for(person).count()
 
 

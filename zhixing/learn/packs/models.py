@@ -13,9 +13,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.models import Audience, ThingRow, ThingRowQuerySet
-from zhixing.foundation.spine.people.models import Person
+from zhixing.foundation.spine.groups.models import Membership
+from zhixing.foundation.spine.people.models import Appointment, Person
 
 from .may import KEEPERS_AT_UNIT, KEEPERS_IN_GROUP, KEEPS
 from .rules import ADDITION_TONES, FOR_READERS, TONES, AdditionState, ItemKind, Line, State
@@ -235,10 +237,6 @@ def keepers(pack: Pack) -> models.QuerySet[Person]:
     """The people who may write a pack: study secretary and leader of its group, office and clerk of
     its very unit. (Those of units above know of everything below anyway.)
     """
-    from zhixing.foundation.machinery import clock
-    from zhixing.foundation.spine.groups.models import Membership
-    from zhixing.foundation.spine.people.models import Appointment
-
     on = clock.today()
     by_group = Membership.objects.in_force(on).filter(
         group=pack.group_id, role__in=KEEPERS_IN_GROUP

@@ -15,6 +15,7 @@ from zhixing.foundation.machinery.things.page import act_url, thing_page
 from zhixing.ui.words import shortdate
 
 from . import may
+from .acts import add_reading, set_reading
 from .models import Reading, SelfStudy
 from .rules import Kind
 
@@ -53,8 +54,6 @@ def _buttons(person: Any) -> list[dict[str, Any]]:
     """On the list: for the office the way to the county's titles, for a group's secretary to its
     own.
     """
-    from .acts import add_reading, set_reading
-
     held = holdings(person)
     ways = [
         (set_reading, may.SETS.allows(person, None, held)),

@@ -11,6 +11,7 @@ from django.db.models.functions import RowNumber
 from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.machinery.links.models import linked
+from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import year_of
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.groups.models import StudyGroup
@@ -81,8 +82,6 @@ def _rows_with_all_claims(topics: list[Topic], claims: Any) -> Iterator[dict[str
 
 
 def _own_groups(person: Any) -> list[str]:
-    from zhixing.foundation.machinery.registry import holdings
-
     return sorted(holdings(person).group_codes())
 
 

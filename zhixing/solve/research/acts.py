@@ -17,6 +17,7 @@ from zhixing.foundation.spine.groups.refusals import Refused as GroupRefused
 
 from ..claims.models import Claim
 from ..claims.rules import State as ClaimState
+from ..problems.acts import draft_problem
 from . import may
 from .models import FieldVisit, Finding, Research
 from .refusals import Refused
@@ -97,8 +98,6 @@ def note_finding(
 )
 def raise_finding(actor: Any, research: Research, *, finding: Finding, title: str = "") -> Research:
     """A finding becomes a problem in one step; the problem says where it was found."""
-    from ..problems.acts import draft_problem
-
     if finding.research_id != research.pk:
         raise Refused.FINDING_ELSEWHERE("finding")
     if finding.problem_id:

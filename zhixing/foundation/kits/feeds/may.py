@@ -10,6 +10,8 @@ from zhixing.foundation.machinery.may import GroupRole, Known, Rule
 from zhixing.foundation.machinery.registry import Holdings
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 
+from .models import Feed
+
 OWN = Known()  # the act itself holds that it is the own address
 KEEPS = GroupRole(G.SECRETARY, G.LEADER, at="")  # that of the group
 
@@ -18,11 +20,7 @@ class HasFeed(Rule):
     """The group that is the row has a calendar address."""
 
     def allows(self, person: Any, row: Any, held: Holdings | None = None) -> bool:
-        from .models import Feed
-
         return row is not None and Feed.objects.filter(group=row.pk).exists()
 
     def q(self, person: Any, held: Holdings | None = None) -> Q:
-        from .models import Feed
-
         return Q(pk__in=Feed.objects.filter(group__isnull=False).values("group"))

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db import models
 
+from ..clock import now
+
 carriers: dict[str, Callable[[Any], None]] = {}
 outside: set[str] = (
     set()
@@ -43,8 +45,6 @@ class Delivery(models.Model):
 
 def deliver(kind: str, *, to: Any = None, thing: Any = None, **payload: Any) -> Delivery:
     """Ask the worker to carry a notice once this act has been committed."""
-    from ..clock import now
-
     moment = now()
     return Delivery.objects.create(
         kind=kind,

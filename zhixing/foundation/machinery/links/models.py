@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..actors import Actor
+from ..clock import now
 from ..registry import Holdings
 from ..things.models import Thing, ThingQuerySet, ThingRow, visible_q
 
@@ -80,8 +81,6 @@ def link(later: ThingRow | Thing, type: str, earlier: ThingRow | Thing) -> Link:
     """Tie two things, inside an act; the same tie twice is one. The later thing must have been
     begun.
     """
-    from ..clock import now
-
     later_thing, earlier_thing = (
         row if isinstance(row, Thing) else row.thing for row in (later, earlier)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django.db import transaction
@@ -32,8 +33,6 @@ class Upload:
         self.name, self.content = name, content
 
     def __str__(self) -> str:
-        import hashlib
-
         return f"{self.name} {hashlib.sha256(self.content).hexdigest()}"
 
 

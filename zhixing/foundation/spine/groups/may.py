@@ -11,6 +11,7 @@ from zhixing.foundation.machinery.may import NONE, GroupRole, Role, Rule, System
 from zhixing.foundation.machinery.registry import Holdings, holdings
 from zhixing.foundation.spine.people.roles import RoleCode as R
 
+from .models import StudyGroup
 from .rules import GroupRoleCode as G
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ class InGroupOf(Rule):
         return any(held.places[code] == row.path for code in codes)
 
     def q(self, person: Any, held: Holdings | None = None) -> Q:
-        from .models import StudyGroup
-
         codes = (held or holdings(person)).group_codes(*self.roles)
         return (
             Q(pk__in=StudyGroup.objects.filter(pk__in=sorted(codes)).values("unit"))
@@ -46,8 +45,6 @@ class InGroupOf(Rule):
         )
 
     def people(self, row: Any) -> Q:
-        from .models import StudyGroup
-
         groups = (
             None
             if row is None

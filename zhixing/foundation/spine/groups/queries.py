@@ -19,6 +19,8 @@ from zhixing.foundation.machinery.things.lists import address, cut
 from zhixing.foundation.machinery.things.models import Thing, kinds, shared_q, visible_q
 from zhixing.foundation.machinery.things.page import thing_page
 from zhixing.foundation.spine.orgs.queries import crumbs, known
+from zhixing.foundation.spine.people.models import Person
+from zhixing.foundation.spine.topics.models import Required, Topic
 
 from . import may
 from .models import Membership, StudyGroup
@@ -72,8 +74,6 @@ def roll_together(groups: Sequence[StudyGroup], on: dt.date | None = None) -> li
 
 def people_of(group: StudyGroup | Sequence[StudyGroup], on: dt.date | None = None) -> Any:
     """Everybody with a role in the group (or in one of several) on a day, as Persons."""
-    from zhixing.foundation.spine.people.models import Person
-
     groups = [group] if isinstance(group, StudyGroup) else list(group)
     return Person.objects.filter(
         pk__in=Membership.objects.in_force(on or clock.today())
@@ -181,8 +181,6 @@ def group_page(person: Any, code: str) -> dict[str, Any]:
     has studied, who was in it before.
     """
     known(person)
-    from zhixing.foundation.spine.topics.models import Required, Topic
-
     group = get_object_or_404(
         StudyGroup.objects.visible_to(person).select_related("thing", "unit__thing"), pk=code
     )

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from zhixing.foundation.machinery import clock, registry
 
+from .models import Membership
 from .rules import GroupRoleCode
 
 registry.recorder_roles["group"].add(GroupRoleCode.SECRETARY)
@@ -56,6 +57,4 @@ registry.seats["group"] = seats
 
 
 def _in_force() -> QuerySet:
-    from .models import Membership
-
     return Membership.objects.in_force(clock.today()).filter(person__active=True)

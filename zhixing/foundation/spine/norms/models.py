@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery.things.models import Audience, ThingRow
 
@@ -57,8 +57,6 @@ class Norm(ThingRow):
 
     @property
     def name(self) -> str:
-        from django.utils.translation import get_language
-
         return self.zh if (get_language() or "zh").startswith("zh") else self.en
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhixing.foundation.machinery.things.page import thing_page
@@ -147,8 +148,6 @@ def norm_page(person: Any, code: str) -> dict[str, Any]:
 
 def shown(value: Any) -> str:
     """A value in words, in the active language."""
-    from django.utils.translation import get_language
-
     key = "zh" if (get_language() or "zh").startswith("zh") else "en"
     if isinstance(value, bool):
         return _("yes") if value else _("no")

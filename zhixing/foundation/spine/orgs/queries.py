@@ -16,6 +16,9 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery import refusals as machinery_refusals
 from zhixing.foundation.machinery.things.lists import address, choice, count_below, cut
 from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.spine.groups.models import Membership, StudyGroup
+from zhixing.foundation.spine.groups.rules import MISSING_WORDS, missing
+from zhixing.foundation.spine.people.models import Appointment, Person
 
 from . import may, rules
 from .models import Alias, Unit, UnitKind
@@ -52,8 +55,6 @@ def unit_list(person: Any, choices: Any) -> dict[str, Any]:
     below it.
     """
     known(person)
-    from zhixing.foundation.spine.groups.models import StudyGroup
-
     kind = choice(choices, "kind", UnitKind.values)
     text = " ".join(choices.get("q", "").split())[:60]
     ended = choices.get("ended") == "1"
@@ -140,10 +141,6 @@ KIND_WORDS = {
 def unit_page(person: Any, code: str) -> dict[str, Any]:
     """One unit: facts, other names, people, roles, its group, the units below, what happened."""
     known(person)
-    from zhixing.foundation.spine.groups.models import Membership, StudyGroup
-    from zhixing.foundation.spine.groups.rules import MISSING_WORDS, missing
-    from zhixing.foundation.spine.people.models import Appointment, Person
-
     unit = get_object_or_404(
         Unit.objects.visible_to(person).select_related("thing", "parent", "merged_into"), pk=code
     )

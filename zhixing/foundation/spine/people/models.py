@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy
 
+from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.persons import declare
 
 from .roles import ADMINISTRATORS, RoleCode
@@ -227,8 +228,6 @@ def resident() -> Person:
 def _system_person(name: str) -> Person:
     person = Person.objects.filter(system=name).first()
     if person is None:
-        from zhixing.foundation.machinery.guard import traffic
-
         with traffic("system person"):
             person, _new = Person.objects.get_or_create(system=name, defaults={"name": name})
     return person

@@ -17,6 +17,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.foundation.spine.orgs.models import Unit
+
 FEWEST_SIGNS = 5  # different ones
 OWN_LETTERS, OWN_HAN = 4, 4  # so much must be left when the county's words are taken out
 FEW_SYLLABLES = 6
@@ -67,8 +69,6 @@ class NotCountyWords:
     """
 
     def validate(self, password: str, user: Any = None) -> None:
-        from zhixing.foundation.spine.orgs.models import Unit
-
         names = [
             *Unit.objects.values_list("name", flat=True),
             *Unit.objects.values_list("short", flat=True),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.act.undo import Corrects
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.groups.models import StudyGroup
@@ -41,8 +41,6 @@ def set_topic(
     actor: Any, unit: Unit, *, title: str, year: int, lead_units: list[Unit] = (), **fields: Any
 ) -> Topic:
     """The county sets a topic for all groups of a year."""
-    from zhixing.foundation.machinery.act import begin
-
     _refuse_double(unit, year, title)
     topic = begin(
         Topic(
