@@ -169,52 +169,56 @@ class Marks(Sheet):
         self, scope: Scope, test: Test, marks: dict[str, int | None], row: Row, reading: Reading
     ) -> str:
         typed_marks = dict(test.sittings.values_list("person", "marks"))
-        fields = {
+        fields: dict[str, Any] = {
             f"marks_{person}": None if mark is None else mark / 100
             for person, mark in marks.items()
         }
         names = dict.fromkeys(fields, "marks")
         if test.state == State.CONFIRMED:
             if typed_marks != marks:
-                raise refused(
-                    "marks", _("These marks were confirmed by a second hand; they stand.")
-                )
+                sentence = _("These marks were confirmed by a second hand; they stand.")
+                raise refused("marks", sentence)
             return SAME
-        if test.state == State.TYPED:
-            first = (
-                Record.objects.done()
-                .filter(thing=test.pk, verb="marks.typed")
-                .order_by("-seq")
-                .first()
-            )
-            if row["hand"] == HANDS[1]:
-                if scope.again:
-                    raise refused(
-                        "hand",
-                        _(
-                            "This very file has come in already. The second hand types from the"
-                            " papers."
-                        ),
-                    )
-                scope.do(confirm_marks, test, row, names, **fields)
-                return CHANGED
-            if typed_marks == marks:
-                return SAME
-            if first is not None and first.typist_id != scope.actor.pk:
-                raise refused(
-                    "marks",
-                    _(
-                        "Somebody else has typed these marks once. The second hand fills in the"
-                        " sheet that says 第二遍."
-                    ),
-                )
-            chosen = reading.ask(
-                row.line, "marks.conflict", row.header, "marks", {}, ("here", "file")
-            )
-            if chosen != "file":
-                return SAME
+        if test.state == State.TYPED and row["hand"] == HANDS[1]:
+            _refuse_copy(scope)
+            scope.do(confirm_marks, test, row, names, **fields)
+            return CHANGED
+        if test.state == State.TYPED and not self._typed_again(
+            scope, test, row, reading, differs=typed_marks != marks
+        ):
+            return SAME
         scope.do(type_marks, test, row, names, **fields)
         return CHANGED if typed_marks else NEW
+
+    def _typed_again(
+        self, scope: Scope, test: Test, row: Row, reading: Reading, *, differs: bool
+    ) -> bool:
+        """Whether the first hand types other marks than before, as was chosen. Raises RowRefused
+        when it is another hand.
+        """
+        if not differs:
+            return False
+        records = Record.objects.done().filter(thing=test.pk, verb="marks.typed")
+        first = records.order_by("-seq").first()
+        if first is not None and first.typist_id != scope.actor.pk:
+            raise refused(
+                "marks",
+                _(
+                    "Somebody else has typed these marks once. The second hand fills in the"
+                    " sheet that says 第二遍."
+                ),
+            )
+        sides = ("here", "file")
+        return reading.ask(row.line, "marks.conflict", row.header, "marks", {}, sides) == "file"
+
+
+def _refuse_copy(scope: Scope) -> None:
+    """Raises RowRefused when this very file has come in before."""
+    if scope.again:
+        raise refused(
+            "hand",
+            _("This very file has come in already. The second hand types from the papers."),
+        )
 
 
 def _not_whole(missing: list[Person]) -> RowRefused:

@@ -20,6 +20,7 @@ from zhixing.foundation.kits.workbooks.tables import Field
 from zhixing.foundation.kits.workbooks.values import read_number
 from zhixing.foundation.machinery.rehearsal import attempt
 from zhixing.foundation.spine.topics.acts import choose_topic
+from zhixing.foundation.spine.topics.models import Topic
 
 from .acts import change_plan, draft_plan, set_plan_line
 from .countyfile.months import read_months
@@ -92,12 +93,8 @@ class Plan(Sheet):
                     }
                 continue
             for line in plan.lines.select_related("topic").prefetch_related("speakers"):
-                yield {
+                yield _cells_of(line) | {
                     "topic": words.get(line.topic_id, line.topic.title),
-                    "months": months(line),
-                    "form": line.form,
-                    "aim": line.aim,
-                    "speakers": "、".join(sorted(who.name for who in line.speakers.all())),
                     "year": year,
                     "required": str(line.topic.get_required_display()),
                     "asked": months(line.topic),
@@ -147,55 +144,55 @@ class Plan(Sheet):
             plan = scope.do(draft_plan, scope.group, row, year=year)
             scope.fresh.add(f"{self.name} {year}")
         if topic is None:
-            topic = scope.do(
-                choose_topic,
-                scope.group,
-                row,
-                {"title": "topic"},
-                title=row["topic"],
-                year=year,
-                first_month=span[0],
-                last_month=span[1],
-            )
+            topic = self._choose_topic(scope, row, year, span)
         line: PlanLine | None = plan.lines.filter(topic=topic).prefetch_related("speakers").first()
-        current = (
-            {
-                "months": months(line),
-                "form": line.form,
-                "aim": line.aim,
-                "speakers": "、".join(sorted(speaker.name for speaker in line.speakers.all())),
-            }
-            if line is not None
-            else {}
-        )
-        if (
-            line is not None
-            and (line.first_month, line.last_month) == span
-            and not {
-                name for name in ("form", "aim") if row[name] and not same(row[name], current[name])
-            }
-            and (
-                not row["speakers"]
-                or sorted(split(row["speakers"])) == sorted(split(current["speakers"]))
-            )
-        ):
+        if line is not None and _says(line, row, span):
             return NEW if f"{self.name} {year}" in scope.fresh else SAME
+        self._place(scope, row, self._written_on(scope, row, plan), topic, line, span)
+        return CHANGED if line is not None else NEW
+
+    def _choose_topic(self, scope: Scope, row: Row, year: int, span: Span) -> Topic:
+        """A topic of the group's own."""
+        made: Topic = scope.do(
+            choose_topic,
+            scope.group,
+            row,
+            {"title": "topic"},
+            title=row["topic"],
+            year=year,
+            first_month=span[0],
+            last_month=span[1],
+        )
+        return made
+
+    def _written_on(self, scope: Scope, row: Row, plan: StudyPlan) -> StudyPlan:
+        """The version of the plan that may be written on. Raises RowRefused when there is none."""
         if plan.state == PlanState.IN_FORCE:
-            plan = scope.do(
-                change_plan, plan, row, reason=_now("Changed by the workbook of the unit.")
-            )
-        elif plan.state not in (PlanState.DRAFT, PlanState.RETURNED):
-            raise refused(
-                "",
-                _(
-                    "The plan is on its way to the county (%(state)s). It can be changed when it is"
-                    " in force, or given back."
-                ),
-                state=plan.state_word(plan.state),
-            )
+            reason = _now("Changed by the workbook of the unit.")
+            changed: StudyPlan = scope.do(change_plan, plan, row, reason=reason)
+            return changed
+        if plan.state in (PlanState.DRAFT, PlanState.RETURNED):
+            return plan
+        sentence = _(
+            "The plan is on its way to the county (%(state)s). It can be changed when it is"
+            " in force, or given back."
+        )
+        raise refused("", sentence, state=plan.state_word(plan.state))
+
+    def _place(
+        self,
+        scope: Scope,
+        row: Row,
+        plan: StudyPlan,
+        topic: Topic,
+        line: PlanLine | None,
+        span: Span,
+    ) -> None:
+        """The topic with its months, form, aim, speakers; empty cells leave what stands there."""
+        current = _cells_of(line) if line is not None else {}
         if line is not None:
-            differs(row, self, current, "months", "form", "aim", "speakers")
-        fields = {name: row[name] or current.get(name, "") for name in ("form", "aim", "speakers")}
+            differs(row, self, current, "months", *COLUMNS)
+        fields: dict[str, Any] = {name: row[name] or current.get(name, "") for name in COLUMNS}
         scope.do(
             set_plan_line,
             plan,
@@ -206,7 +203,31 @@ class Plan(Sheet):
             last_month=span[1],
             **fields,
         )
-        return CHANGED if line is not None else NEW
+
+
+COLUMNS = ("form", "aim", "speakers")
+Span = tuple[int, int]  # first and last month
+
+
+def _cells_of(line: PlanLine) -> dict[str, str]:
+    """A line of the plan as its row says it."""
+    return {
+        "months": months(line),
+        "form": line.form,
+        "aim": line.aim,
+        "speakers": "、".join(sorted(speaker.name for speaker in line.speakers.all())),
+    }
+
+
+def _says(line: PlanLine, row: Row, span: Span) -> bool:
+    """Whether the row says nothing but what stands in the plan."""
+    if (line.first_month, line.last_month) != span:
+        return False
+    current = _cells_of(line)
+    if any(row[name] and not same(row[name], current[name]) for name in ("form", "aim")):
+        return False
+    speakers = sorted(split(row["speakers"]))
+    return not row["speakers"] or speakers == sorted(split(current["speakers"]))
 
 
 class _Nothing(Exception):

@@ -12,12 +12,11 @@ from zhixing.foundation.kits.intake.unitbook.cells import differs, stands
 from zhixing.foundation.kits.intake.unitbook.rows import Row, refused
 from zhixing.foundation.kits.intake.unitbook.scope import Scope
 from zhixing.foundation.kits.intake.unitbook.sheet import Sheet, register
-from zhixing.foundation.kits.intake.unitbook.things import STATE, by_code, coded
+from zhixing.foundation.kits.intake.unitbook.things import STATE, by_code, by_title, coded
 from zhixing.foundation.kits.intake.unitbook.topics import topic_words
 from zhixing.foundation.kits.workbooks.forms import column
 from zhixing.foundation.kits.workbooks.tables import Field
 from zhixing.foundation.machinery.links.models import Link
-from zhixing.foundation.spine.orgs.rules import compared
 
 from .acts import propose_measure, report_measure
 from .forms import ProposeMeasureForm, ReportMeasureForm
@@ -79,42 +78,31 @@ class Measures(Sheet):
     def take(self, scope: Scope, row: Row) -> str:
         measure = by_code(Measure.objects.filter(unit=scope.unit), row)
         if measure is None and scope.group is not None:
-            measure = next(
-                (
-                    measure
-                    for measure in Measure.objects.filter(
-                        group=scope.group, proposed_on__year=scope.on.year
-                    ).select_related("thing")
-                    if compared(measure.title) == compared(row["title"])
-                ),
-                None,
-            )
+            rows = Measure.objects.filter(group=scope.group, proposed_on__year=scope.on.year)
+            measure = by_title(rows.select_related("thing"), row["title"])
         if measure is None:
-            if scope.group is None:
-                raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
-            if row["result"]:
-                raise refused("result", _("A measure is adopted first; then it is reported."))
-            names = ("title", "text", "topic", "origin", "due")
-            cells: dict[str, Any] = {name: row[name] for name in names if row[name]}
-            scope.do(propose_measure, scope.group, row, **cells)
+            self._propose(scope, row)
             return NEW
-        stands(
-            row,
-            {
-                "title": measure.title,
-                "text": measure.text,
-                "topic": topic_words(scope).get(measure.topic_id or "", ""),
-                "due": measure.due or "",
-            },
-            "title",
-            "text",
-            "topic",
-            "due",
-        )
+        now = {
+            "title": measure.title,
+            "text": measure.text,
+            "topic": topic_words(scope).get(measure.topic_id or "", ""),
+            "due": measure.due or "",
+        }
+        stands(row, now, *now)
         if not differs(row, self, {"result": measure.result}, "result"):
             return SAME
         scope.do(report_measure, measure, row, who=measure.person, result=row["result"])
         return CHANGED
+
+    def _propose(self, scope: Scope, row: Row) -> None:
+        if scope.group is None:
+            raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
+        if row["result"]:
+            raise refused("result", _("A measure is adopted first; then it is reported."))
+        names = ("title", "text", "topic", "origin", "due")
+        cells: dict[str, Any] = {name: row[name] for name in names if row[name]}
+        scope.do(propose_measure, scope.group, row, **cells)
 
 
 register(Measures())

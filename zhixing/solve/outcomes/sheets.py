@@ -13,12 +13,11 @@ from zhixing.foundation.kits.intake.unitbook.rows import Row, refused
 from zhixing.foundation.kits.intake.unitbook.saying import same
 from zhixing.foundation.kits.intake.unitbook.scope import Scope
 from zhixing.foundation.kits.intake.unitbook.sheet import Sheet, register
-from zhixing.foundation.kits.intake.unitbook.things import STATE, by_code, coded
+from zhixing.foundation.kits.intake.unitbook.things import STATE, by_code, by_title, coded
 from zhixing.foundation.kits.intake.unitbook.topics import topic_words
 from zhixing.foundation.kits.workbooks.forms import column
 from zhixing.foundation.kits.workbooks.tables import Field
 from zhixing.foundation.machinery.links.models import Link
-from zhixing.foundation.spine.orgs.rules import compared
 
 from .acts import draft_outcome, issue_outcome
 from .forms import DraftOutcomeForm, IssueOutcomeForm
@@ -94,54 +93,42 @@ class Outcomes(Sheet):
     def take(self, scope: Scope, row: Row) -> str:
         if scope.group is None:
             raise refused("", _("%(unit)s has no study group yet."), unit=scope.unit.name)
-        outcome, action = by_code(Outcome.objects.filter(group=scope.group), row), SAME
+        of_group, action = Outcome.objects.filter(group=scope.group), SAME
+        outcome = by_code(of_group, row)
         if outcome is None:
-            outcome = next(
-                (
-                    outcome
-                    for outcome in (
-                        Outcome.objects.filter(group=scope.group)
-                        .exclude(state=OutcomeState.DROPPED)
-                        .select_related("thing")
-                    )
-                    if compared(outcome.title) == compared(row["title"])
-                ),
-                None,
-            )
+            rows = of_group.exclude(state=OutcomeState.DROPPED).select_related("thing")
+            outcome = by_title(rows, row["title"])
         if outcome is None:
             names = ("title", "text", "topic", "origins")
             cells: dict[str, Any] = {name: row[name] for name in names if row[name]}
             outcome, action = scope.do(draft_outcome, scope.group, row, **cells), NEW
-        if action == SAME:
-            stands(
-                row,
-                {
-                    "title": outcome.title,
-                    "text": outcome.text,
-                    "topic": topic_words(scope).get(outcome.topic_id or "", ""),
-                },
-                "title",
-                "text",
-                "topic",
-            )
-        if row["number"] and not outcome.number:
-            scope.do(
-                issue_outcome,
-                outcome,
-                row,
-                number=row["number"],
-                issuer=row["issuer"] or scope.unit.name,
-                issued_on=row["issued_on"],
-                non_secret=row["non_secret"],
-            )
-            row.change(self.table["number"].heading, "", row["number"])
-            action = action if action == NEW else CHANGED
-        elif outcome.number and any(
-            row[name] and not same(row[name], getattr(outcome, name))
-            for name in ("number", "issuer", "issued_on")
-        ):
-            raise refused("number", _("It was issued; number, issuer and date stand."))
-        return action
+        else:
+            topic = topic_words(scope).get(outcome.topic_id or "", "")
+            now = {"title": outcome.title, "text": outcome.text, "topic": topic}
+            stands(row, now, *now)
+        issued = self._issue(scope, row, outcome)
+        return CHANGED if issued and action == SAME else action
+
+    def _issue(self, scope: Scope, row: Row, outcome: Outcome) -> bool:
+        """Whether the row issues it. Raises RowRefused where it was issued otherwise."""
+        columns = ("number", "issuer", "issued_on")
+        if outcome.number:
+            if any(row[name] and not same(row[name], getattr(outcome, name)) for name in columns):
+                raise refused("number", _("It was issued; number, issuer and date stand."))
+            return False
+        if not row["number"]:
+            return False
+        scope.do(
+            issue_outcome,
+            outcome,
+            row,
+            number=row["number"],
+            issuer=row["issuer"] or scope.unit.name,
+            issued_on=row["issued_on"],
+            non_secret=row["non_secret"],
+        )
+        row.change(self.table["number"].heading, "", row["number"])
+        return True
 
 
 register(Outcomes())

@@ -13,12 +13,11 @@ from zhixing.foundation.kits.intake.unitbook.rows import Row, refused
 from zhixing.foundation.kits.intake.unitbook.saying import same
 from zhixing.foundation.kits.intake.unitbook.scope import Scope
 from zhixing.foundation.kits.intake.unitbook.sheet import Sheet, register
-from zhixing.foundation.kits.intake.unitbook.things import STATE, by_code, coded
+from zhixing.foundation.kits.intake.unitbook.things import STATE, by_code, by_title, coded
 from zhixing.foundation.kits.intake.unitbook.topics import topic_words
 from zhixing.foundation.kits.workbooks.forms import column
 from zhixing.foundation.kits.workbooks.tables import Field
 from zhixing.foundation.machinery.records.models import Record
-from zhixing.foundation.spine.orgs.rules import compared
 
 from .acts import (
     accept_problem,
@@ -73,52 +72,27 @@ class Problems(Sheet):
             }
 
     def take(self, scope: Scope, row: Row) -> str:
-        problem = by_code(Problem.objects.filter(noted_unit=scope.unit), row)
+        noted = Problem.objects.filter(noted_unit=scope.unit)
+        problem = by_code(noted, row)
         if problem is None:
-            problem = next(
-                (
-                    problem
-                    for problem in (
-                        Problem.objects.open().filter(noted_unit=scope.unit).select_related("thing")
-                    )
-                    if compared(problem.title) == compared(row["title"][:120])
-                ),
-                None,
-            )
+            problem = by_title(noted.open().select_related("thing"), row["title"][:120])
         if problem is None:
-            fields: dict[str, Any] = {"text": row["title"]}
-            fields |= {name: row[name] for name in ("text", "topic") if row[name]}
-            scope.do(
-                draft_problem,
-                scope.unit,
-                row,
-                title=row["title"],
-                source=row["source"] or "other",
-                **fields,
-            )
+            self._draft(scope, row)
             return NEW
-        stands(
-            row,
-            {
-                "source": dict(Source.choices)[problem.source],
-                "topic": topic_words(scope).get(problem.topic_id or "", ""),
-            },
-            "source",
-            "topic",
-        )
-        changes = differs(
-            row, self, {"title": problem.title, "text": problem.text}, "title", "text"
-        )
-        if not changes:
+        topic = topic_words(scope).get(problem.topic_id or "", "")
+        source = dict(Source.choices)[problem.source]
+        stands(row, {"source": source, "topic": topic}, "source", "topic")
+        texts = {"title": problem.title, "text": problem.text}
+        if not differs(row, self, texts, *texts):
             return SAME
-        scope.do(
-            correct_problem,
-            problem,
-            row,
-            title=row["title"] or problem.title,
-            text=row["text"] or problem.text,
-        )
+        changed: dict[str, Any] = {name: row[name] or text for name, text in texts.items()}
+        scope.do(correct_problem, problem, row, **changed)
         return CHANGED
+
+    def _draft(self, scope: Scope, row: Row) -> None:
+        cells: dict[str, Any] = {"title": row["title"], "text": row["title"]}
+        cells |= {name: row[name] for name in ("text", "topic") if row[name]}
+        scope.do(draft_problem, scope.unit, row, source=row["source"] or "other", **cells)
 
 
 NOTED = (State.DRAFT, State.RECEIVED, State.NEEDS_INFO, State.LISTED)
@@ -190,53 +164,64 @@ class Progress(Sheet):
         problem = by_code(Problem.objects.filter(unit=scope.unit, closed_before=False), row)
         if problem is None:
             raise refused("code", _("Say which problem it is: its code."))
-        accepted, solved, action = is_yes(row, "accepted"), is_yes(row, "solved"), SAME
-        reports = progress_of([problem])[problem.pk]
-        last = reports[-1] if reports else ""
-        news = bool(row["reason"]) and not any(
-            same(row["reason"], words) for words in reports
-        )  # an older sheet does not say again what was said
-        remedy = bool(row["remedy"]) and not same(row["remedy"], problem.remedy)
-        if problem.state == State.DISPATCHED and (accepted or news or remedy or solved):
+        steps = _Steps(problem, row)
+        before = len(row.line.changes)
+        if steps.accepts:
             scope.do(accept_problem, problem, row, {"": "accepted"})
             row.change(self.table["accepted"].heading, YES[1], YES[0])
-            action = CHANGED
-        if problem.state in (State.ACCEPTED, State.REFUSED) and (remedy or solved):
-            scope.do(
-                start_problem,
-                problem,
-                row,
-                who=problem.person,
-                remedy=row["remedy"] or problem.remedy,
-            )
+        self._start(scope, row, steps)
+        self._refuse_unsolved(row, steps)
+        if steps.news:
+            scope.do(report_progress, problem, row, reason=row["reason"])
+            row.change(self.table["reason"].heading, steps.last, row["reason"])
+        self._report_solved(scope, row, steps)
+        return CHANGED if len(row.line.changes) > before else SAME
+
+    def _start(self, scope: Scope, row: Row, steps: _Steps) -> None:
+        problem = steps.problem
+        if problem.state in (State.ACCEPTED, State.REFUSED) and (steps.remedy or steps.solved):
+            remedy = row["remedy"] or problem.remedy
+            scope.do(start_problem, problem, row, who=problem.person, remedy=remedy)
             row.change(self.table["remedy"].heading, "", row["remedy"])
-            action = CHANGED
-        elif remedy and problem.state != State.DISPATCHED:
+        elif steps.remedy and problem.state != State.DISPATCHED:
             raise refused(
                 "remedy",
                 _("The problem is %(state)s; its remedy stands."),
                 state=problem.state_word(problem.state),
             )
+
+    def _refuse_unsolved(self, row: Row, steps: _Steps) -> None:
         for name in ("before", "after"):
-            if row[name] and not solved and not same(row[name], getattr(problem, name)):
+            said_anew = row[name] and not same(row[name], getattr(steps.problem, name))
+            if said_anew and not steps.solved:
                 raise refused(name, _("Before and after are said with 是 under “reported solved”."))
-        if news:
-            scope.do(report_progress, problem, row, reason=row["reason"])
-            row.change(self.table["reason"].heading, last, row["reason"])
-            action = CHANGED
-        if solved and problem.state != State.REPORTED_SOLVED:
-            scope.do(
-                report_solved,
-                problem,
-                row,
-                {"": "solved"},
-                who=problem.person,
-                before=row["before"],
-                after=row["after"],
-            )
-            row.change(self.table["solved"].heading, "", YES[0])
-            action = CHANGED
-        return action
+
+    def _report_solved(self, scope: Scope, row: Row, steps: _Steps) -> None:
+        problem = steps.problem
+        if not steps.solved or problem.state == State.REPORTED_SOLVED:
+            return
+        cells: dict[str, Any] = {"before": row["before"], "after": row["after"]}
+        scope.do(report_solved, problem, row, {"": "solved"}, who=problem.person, **cells)
+        row.change(self.table["solved"].heading, "", YES[0])
+
+
+class _Steps:
+    """What a row says of a problem's progress. Raises RowRefused."""
+
+    def __init__(self, problem: Problem, row: Row) -> None:
+        self.problem = problem
+        self.accepted, self.solved = is_yes(row, "accepted"), is_yes(row, "solved")
+        reports = progress_of([problem])[problem.pk]
+        self.last = reports[-1] if reports else ""
+        # an older sheet does not say again what was said
+        self.news = bool(row["reason"]) and not any(same(row["reason"], words) for words in reports)
+        self.remedy = bool(row["remedy"]) and not same(row["remedy"], problem.remedy)
+
+    @property
+    def accepts(self) -> bool:
+        """Whoever reports of what was handed over has accepted it."""
+        says_something = self.accepted or self.news or self.remedy or self.solved
+        return self.problem.state == State.DISPATCHED and says_something
 
 
 def progress_of(problems: list[Problem]) -> dict[str, list[str]]:

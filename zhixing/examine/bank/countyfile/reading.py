@@ -8,10 +8,12 @@ it is said).
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from typing import Any
 
 from zhixing.foundation.kits.intake.answers import Answers
 from zhixing.foundation.kits.intake.notes import CELL, CHECK
-from zhixing.foundation.kits.intake.reading import REFUSED, Line, Reading, open_sheets
+from zhixing.foundation.kits.intake.reading import REFUSED, LeftOut, Line, Reading, open_sheets
 from zhixing.foundation.kits.intake.standing import Standing
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Header
@@ -39,24 +41,22 @@ def read(book: Workbook, answers: Answers, _standing: Standing, _on: dt.date) ->
             line = Line(sheet.name, row)
             reading.lines.append(line)
             _read_row(reading, header, line, cells, topics)
-            if line.action != REFUSED and not _refuse_if_asked_above(
-                reading, header, line, cells, seen
-            ):
-                compare(reading, header, line, cells, bank)
+            if line.action == REFUSED or _is_asked_above(reading, header, line, cells, seen):
+                continue
+            compare(reading, header, line, cells, bank)
         reading.sheets.append((sheet.name, len(reading.lines) - before))
     good = [line.plan.fields for line in reading.lines if line.action != REFUSED]
-    reading.numbers |= {
-        kind: sum(fields["kind"] == kind for fields in good) for kind in items.ItemKind.values
-    }
+    kinds = Counter(fields["kind"] for fields in good)
+    reading.numbers |= {kind: kinds[kind] for kind in items.ItemKind.values}
     reading.sort()
     return reading
 
 
-def _refuse_if_asked_above(
+def _is_asked_above(
     reading: Reading, header: Header, line: Line, cells: dict[str, str], seen: dict[str, Line]
 ) -> bool:
-    """Whether the file asks this above already. With another answer it is said: nobody knows here
-    which one is right.
+    """Whether the file asks this above already, so that the row is refused. With another answer it
+    is said: nobody knows here which one is right.
     """
     same = items.same_text(line.plan.fields["text"])
     first = seen.setdefault(same, line)
@@ -74,64 +74,80 @@ def _refuse_if_asked_above(
 def _read_row(
     reading: Reading, header: Header, line: Line, cells: dict[str, str], topics: dict[str, Topic]
 ) -> None:
+    """Put the item of a row on its line, or refuse it at the column that is to blame."""
     text, options, written = cells["text"].strip(), options_of(cells), cells.get("key", "")
     if not options:
         text, options = items.options_inside(text)
     named = cells.get("kind", "")
-    kind = (
-        items.read_kind(named)
-        if named
-        else items.read_kind(line.sheet) or items.guess_kind(written, options)
-    )
+    kind = _kind(line, named, written, options)
     line.says = [text[:60], str(items.ItemKind(kind).label) if kind else named, written]
-    unseen = column_with_unseen_sign(cells)
-    if unseen:
-        reading.refuse(line, "text.unseen", header, unseen, cells[unseen])
+    try:
+        _refuse_unseen_signs(cells)
+        if kind is None:
+            raise LeftOut("item.kind", "kind" if named else "key", named or written)
+        if not named and items.read_kind(line.sheet) is None:
+            word = str(items.ItemKind(kind).label)
+            reading.remark(CHECK, line, "item.kind_read", header, "key", written, kind=word)
+        used_options = options if kind in items.CHOICES else []
+        key = _key(header, cells, kind, text, options)
+    except LeftOut as fault:
+        reading.refuse(line, fault.code, header, fault.column, fault.written)
         return
-    if kind is None:
-        column = "kind" if named else "key"
-        reading.refuse(line, "item.kind", header, column, named or written)
-        return
-    if not named and items.read_kind(line.sheet) is None:
-        reading.note(
-            CHECK,
-            line.sheet,
-            line.row,
-            "item.kind_read",
-            header,
-            "key",
-            written,
-            kind=str(items.ItemKind(kind).label),
-        )
+    _tell_cuts(reading, header, line, cells)
+    question = {"kind": kind, "text": text, "options": used_options, "key": key}
+    line.plan = ItemPlan(question | _beside(cells, topics))
+
+
+def _kind(line: Line, named: str, key: str, options: list[str]) -> str | None:
+    """The kind of item: as its cell says, its sheet is called, or options and key tell."""
+    if named:
+        return items.read_kind(named)
+    return items.read_kind(line.sheet) or items.guess_kind(key, options)
+
+
+def _refuse_unseen_signs(cells: dict[str, str]) -> None:
+    """Raises LeftOut."""
+    column = column_with_unseen_sign(cells)
+    if column:
+        raise LeftOut("text.unseen", column, cells[column])
+
+
+def _key(header: Header, cells: dict[str, str], kind: str, text: str, options: list[str]) -> str:
+    """The key of a question that is whole. Raises LeftOut."""
+    written = cells.get("key", "")
     key = items.read_key(written, kind, options) if written.strip() else ""
     if key is None:
-        reading.refuse(line, "item.key", header, "key", written)
-        return
+        raise LeftOut("item.key", "key", written)
     used_options = options if kind in items.CHOICES else []
     faults = items.faults(kind, text, used_options, key)
     if faults:
         column = column_of_fault(faults[0], header, text, used_options)
-        reading.refuse(line, f"item.{faults[0]}", header, column, cells.get(column, ""))
-        return
+        raise LeftOut(f"item.{faults[0]}", column, cells.get(column, ""))
     if "" in used_options:
-        reading.refuse(line, "item.options.gap", header, items.LETTERS[used_options.index("")], "")
-        return
-    for column, most in (("basis", 200), ("topic", 100), ("difficulty", 20), ("explanation", 2000)):
-        if len(cells.get(column, "")) > most:
-            reading.note(
-                CELL, line.sheet, line.row, "item.cut", header, column, cells[column], most=most
-            )
+        raise LeftOut("item.options.gap", items.LETTERS[used_options.index("")])
+    return key
+
+
+# columns of which what is too long is cut off, and how long they may be
+MOST = {"basis": 200, "topic": 100, "difficulty": 20, "explanation": 2000}
+SHORT = ("basis", "topic", "difficulty")  # lines
+
+
+def _tell_cuts(reading: Reading, header: Header, line: Line, cells: dict[str, str]) -> None:
+    for column, most in MOST.items():
+        text = cells.get(column, "")
+        if len(text) > most:
+            reading.remark(CELL, line, "item.cut", header, column, text, most=most)
+
+
+def _beside(cells: dict[str, str], topics: dict[str, Topic]) -> dict[str, Any]:
+    """What stands beside the question."""
     topic = topics.get(names.compared(cells.get("topic", "")))
-    line.plan = ItemPlan(
-        {
-            "kind": kind,
-            "text": text,
-            "options": used_options,
-            "key": key,
-            "explanation": cells.get("explanation", "").strip()[:2000],
-            "basis": names.stored(cells.get("basis", ""))[:200],
-            "topic": topic,
-            "topic_text": "" if topic else names.stored(cells.get("topic", ""))[:100],
-            "difficulty": names.stored(cells.get("difficulty", ""))[:20],
-        }
-    )
+    words = {name: names.stored(cells.get(name, ""))[: MOST[name]] for name in SHORT}
+    return {
+        "explanation": cells.get("explanation", "").strip()[: MOST["explanation"]],
+        "basis": words["basis"],
+        "topic": topic,
+        "topic_text": "" if topic else words["topic"],
+        "difficulty": words["difficulty"],
+    }

@@ -23,10 +23,8 @@ from .standing import Standing
 
 COUNTY = Where(kind=str(UnitKind.COUNTY))
 
-Cells = Sequence[
-    tuple[str, int, int, str]
-]  # sheet, row, column (from 1), what stands there instead
-
+# sheet, row, column (from 1), what stands there instead
+Cells = Sequence[tuple[str, int, int, str]]
 Choices = Mapping[str, str]  # place (``Note.key``) -> what was chosen there
 
 
@@ -54,8 +52,26 @@ def answers_of(
 def bring_in(
     actor: Any, county: Unit, what: str, book: Workbook, answers: Answers, whole: bool
 ) -> Import:
+    """Inside the act of a kind: all rows that can come in do, through the acts of their rooms.
+
+    ``whole``: none does unless all do. Raises BadInput, and NotNow when there is nothing new.
+    """
     progress.steps("checking", sum(len(sheet.rows) for sheet in book.sheets))
     reading = dry_run(what, book, answers)
+    _refuse_in_vain(reading, whole)
+    first = happened()
+    _learn_names(actor, reading)
+    kind_of(what).carry_out(actor, county, reading)
+    roles = answered_roles(reading)
+    reading.numbers |= {"roles": roles} if roles else {}  # ``known_roles`` remembers them
+    reading.numbers["mended"] = len(answers.cells)
+    # these lie before the record of the import itself, and tell what is to be undone
+    reading.numbers["records"] = happened() - first
+    return _kept(county, what, reading)
+
+
+def _refuse_in_vain(reading: Reading, whole: bool) -> None:
+    """Raises BadInput or NotNow where nothing of the file would come in."""
     refused = reading.count(REFUSED)
     if whole and refused:
         raise Refused.FILE_REFUSED(refused=refused)
@@ -65,23 +81,24 @@ def bring_in(
         raise Refused.IMPORT_CHOOSE(count=reading.to_choose)
     if not reading.to_do:
         raise Refused.IMPORT_NOTHING()
-    first = happened()
+
+
+def _learn_names(actor: Any, reading: Reading) -> None:
+    """Other names of units that were explained with this file."""
     for question in reading.questions.values():
         if question.chosen and question.about == "unit":
-            learn_alias(
-                actor,
-                Unit.objects.get(pk=question.chosen),
-                name=question.name,
-                source=book.name[:100],
-            )
-    kind_of(what).carry_out(actor, county, reading)
-    roles = answered_roles(reading)
-    reading.numbers |= {"roles": roles} if roles else {}  # ``reading.known_roles`` remembers them
-    reading.numbers["mended"] = len(answers.cells)
-    reading.numbers["records"] = (
-        happened() - first
-    )  # they lie before the record of the import itself, and tell what is to be undone
-    counts = {"new": reading.count(NEW), "changed": reading.count(CHANGED), "refused": refused}
+            unit, source = Unit.objects.get(pk=question.chosen), reading.book.name[:100]
+            learn_alias(actor, unit, name=question.name, source=source)
+
+
+def _kept(county: Unit, what: str, reading: Reading) -> Import:
+    """The import as a thing, and beside it what it changed about people."""
+    book = reading.book
+    counts = {
+        "new": reading.count(NEW),
+        "changed": reading.count(CHANGED),
+        "refused": reading.count(REFUSED),
+    }
     tell(file=book.name, **counts)
     made = begin(
         Import(
@@ -96,11 +113,9 @@ def bring_in(
             **counts,
         )
     )
-    Before.objects.bulk_create(
-        [
-            Before(imported=made, person=person, membership=membership, old=old, new=new)
-            for person, membership, old, new in reading.befores
-        ],
-        batch_size=500,
-    )
+    befores = [
+        Before(imported=made, person=person, membership=membership, old=old, new=new)
+        for person, membership, old, new in reading.befores
+    ]
+    Before.objects.bulk_create(befores, batch_size=500)
     return made

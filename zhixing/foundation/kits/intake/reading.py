@@ -137,6 +137,20 @@ class Reading:
         note = self._place(what, sheet, row, code, header, column, written, rows, params)
         self.notes.append(replace(note, sides=sides) if sides else note)
 
+    def remark(
+        self,
+        what: str,
+        line: Line,
+        code: str,
+        /,
+        header: Header | None,
+        column: str,
+        written: str,
+        **params: Any,
+    ) -> None:
+        """A note about a cell of a row."""
+        self.note(what, line.sheet, line.row, code, header, column, written, **params)
+
     def _place(
         self,
         what: str,

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.orgs import rules as names
-from zhixing.foundation.spine.orgs.models import Alias, Unit
-from zhixing.foundation.spine.orgs.rules import compared
+from zhixing.foundation.spine.orgs.models import Alias, Unit, UnitKind
 from zhixing.foundation.spine.people.models import Person
 
-from .answers import Question
+from .answers import Answers, Question
 from .notes import place
 from .reading import Line, Reading
 from .refusals import Refused
@@ -28,12 +27,10 @@ class Standing:
     by_code: dict[str, Unit] = field(default_factory=dict)
     groups: dict[str, StudyGroup] = field(default_factory=dict)  # unit code -> group
     people: dict[str, list[Person]] = field(default_factory=dict)  # compared name -> people
-    members: dict[str, list[Membership]] = field(
-        default_factory=dict
-    )  # group code -> roles in force
-    roles: dict[str, str] = field(
-        default_factory=dict
-    )  # a writing of a role that somebody has explained -> its code
+    # group code -> roles in force
+    members: dict[str, list[Membership]] = field(default_factory=dict)
+    # a writing of a role that somebody has explained -> its code
+    roles: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, on: dt.date, people: bool = True) -> Standing:
@@ -63,7 +60,7 @@ class Standing:
 
 def shortened(name: str, other: str) -> bool:
     """One of the two names is the other with signs left out: 县工信局 of 县工业和信息化局."""
-    short, long = sorted((compared(name), compared(other)), key=len)
+    short, long = sorted((names.compared(name), names.compared(other)), key=len)
     rest = iter(long)
     return bool(short) and all(sign in rest for sign in short)
 
@@ -78,42 +75,41 @@ def which_unit(
     form of another one is asked about.
     """
     known = standing.unit(name)
-    if known is not None:
-        return known, True
     key = names.compared(name)
-    if key in reading.strangers:
-        return None, True
-    question = reading.questions.get(key)
+    if known is not None or key in reading.strangers:
+        return known, True
+    question = reading.questions.get(key) or _question(reading, standing, name, likely)
     if question is None:
-        long_names = {
-            unit.name: unit.pk for unit in standing.by_code.values() if unit.kind != "county"
-        }
-        close = [long_name for long_name in long_names if shortened(name, long_name)]
-        if likely:
-            close += [
-                long_name
-                for long_name in names.candidates(name, long_names, most=4)
-                if long_name not in close
-            ]
-        if not close:
-            reading.strangers.add(key)
-            return None, True
-        question = Question(name, [(long_names[long_name], long_name) for long_name in close[:5]])
-        answer = next(
-            (
-                code
-                for writing, code in reading.answers.aliases.items()
-                if names.compared(writing) == key
-            ),
-            None,
-        )
-        if answer is None and reading.answers.guess and shortened(name, close[0]):
-            answer = long_names[close[0]]
-        if answer is not None and answer and answer not in standing.by_code:
-            raise Refused.ALIAS_UNKNOWN(wrong=answer[:40])
-        question.chosen = answer
-        reading.questions[key] = question
+        reading.strangers.add(key)
+        return None, True
+    reading.questions[key] = question
     question.places.append(place(line.sheet, line.row))
     if question.chosen is None:
         return None, False
     return (standing.by_code[question.chosen], True) if question.chosen else (None, True)
+
+
+def _question(reading: Reading, standing: Standing, name: str, likely: bool) -> Question | None:
+    """Which unit a name means, with what was answered; None where it is like no unit."""
+    units = standing.by_code.values()
+    codes = {unit.name: unit.pk for unit in units if unit.kind != UnitKind.COUNTY}
+    close = [long_name for long_name in codes if shortened(name, long_name)]
+    if likely:
+        others = names.candidates(name, codes, most=4)
+        close += [long_name for long_name in others if long_name not in close]
+    if not close:
+        return None
+    question = Question(name, [(codes[long_name], long_name) for long_name in close[:5]])
+    question.chosen = _answer(reading.answers, name)
+    if question.chosen is None and reading.answers.guess and shortened(name, close[0]):
+        question.chosen = codes[close[0]]
+    if question.chosen and question.chosen not in standing.by_code:
+        raise Refused.ALIAS_UNKNOWN(wrong=question.chosen[:40])
+    return question
+
+
+def _answer(answers: Answers, name: str) -> str | None:
+    """What was answered about a name, in whichever writing."""
+    key = names.compared(name)
+    codes = (code for writing, code in answers.aliases.items() if names.compared(writing) == key)
+    return next(codes, None)

@@ -8,7 +8,6 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 from zhixing.foundation.kits.intake.answers import Answers
 from zhixing.foundation.kits.intake.notes import CELL, CHECK
@@ -114,10 +113,12 @@ class Reader:
         year = self._year(texts.get("year", ""), texts["months"])
         category = self.categories.get(names.compared(texts.get("category", "")), "")
         if texts.get("category") and not category:
-            self._note(CHECK, line, "category.unknown", header, "category", texts["category"])
+            self.reading.remark(
+                CHECK, line, "category.unknown", header, "category", texts["category"]
+            )
         for column in EMPTY:
             if column in header.columns and not texts.get(column):
-                self._note(CHECK, line, "cell.empty", header, column, "")
+                self.reading.remark(CHECK, line, "cell.empty", header, column, "")
         leads = self._leads(line, header, texts.get("lead", ""))
         fields = {
             "first_month": months[0],
@@ -130,19 +131,6 @@ class Reader:
             "forms": split(texts.get("forms", ""), "+＋、，,"),
         }
         return TopicPlan(texts["title"], year, fields, leads)
-
-    def _note(
-        self,
-        what: str,
-        line: Line,
-        code: str,
-        /,
-        header: Header,
-        column: str,
-        written: str,
-        **params: Any,
-    ) -> None:
-        self.reading.note(what, line.sheet, line.row, code, header, column, written, **params)
 
     def _texts(self, cells: dict[str, str]) -> dict[str, str]:
         """Each cell as it is stored."""
@@ -183,7 +171,7 @@ class Reader:
             if not decided:
                 raise LeftOut("unit.asked", "lead", name, name=name)
             if unit is None:
-                self._note(CELL, line, "unit.left", header, "lead", name, name=name)
+                self.reading.remark(CELL, line, "unit.left", header, "lead", name, name=name)
             elif unit not in leads:
                 leads.append(unit)
         return leads

@@ -60,53 +60,30 @@ class Reader:
         deadline = tried(self._deadline, line, header, cells["due"], state)
         if tried.faults or unit is None:
             return None
-        done = is_done(cells["progress"])
-        if struck and not done:
+        contradicts = struck and not is_done(cells["progress"])
+        if contradicts:
             written = f"{cells['struck']} / {cells['progress']}"
-            self._note(CHECK, line, "struck.contradiction", header, "struck", written)
-        lasts = deadline.kind == "standing" and not struck
+            self.reading.remark(CHECK, line, "struck.contradiction", header, "struck", written)
         known = self._person_of_unit(person, unit)
         if known is None:
             self._note_person_elsewhere(line, header, cells, person, unit)
-        return ProblemPlan(
-            unit,
-            {
-                "title": text[:CUT],
-                "text": text,
-                "source": self._source(line, header, cells),
-                "state": State.IN_PROGRESS if lasts and state == State.DISPATCHED else state,
-                "received_on": self.received,
-                "kind": self._kind(line, header, cells),
-                "person": known,
-                "person_text": "" if known else person[:60],
-                "remedy": cells.get("remedy", ""),
-                "progress": cells["progress"],
-                "due": deadline.day,
-                "aim": cells["due"] if deadline.time else "",
-                "immediate": deadline.kind == "immediate" and not struck,
-                "standing": lasts,
-                "closed_before": struck,
-                "contradictory": struck and not done,
-            },
-            deadline,
-        )
+        fields = {
+            "title": text[:CUT],
+            "text": text,
+            "source": self._source(line, header, cells),
+            "received_on": self.received,
+            "kind": self._kind(line, header, cells),
+            "person": known,
+            "person_text": "" if known else person[:60],
+            "remedy": cells.get("remedy", ""),
+            "progress": cells["progress"],
+            "contradictory": contradicts,
+        }
+        return ProblemPlan(unit, fields | _due(deadline, cells["due"], struck, state), deadline)
 
     @property
     def received(self) -> dt.date:
         return self.reading.answers.received_on or self.on
-
-    def _note(
-        self,
-        what: str,
-        line: Line,
-        code: str,
-        /,
-        header: Header,
-        column: str,
-        written: str,
-        **params: Any,
-    ) -> None:
-        self.reading.note(what, line.sheet, line.row, code, header, column, written, **params)
 
     def _stored(self, cells: dict[str, str], column: str, reads: Callable[[str], str]) -> str:
         """The words of a cell as they are stored."""
@@ -143,13 +120,13 @@ class Reader:
     def _source(self, line: Line, header: Header, cells: dict[str, str]) -> str:
         source = self.words.source(cells.get("source", ""))
         if source is None and cells.get("source"):
-            self._note(CHECK, line, "source.unknown", header, "source", cells["source"])
+            self.reading.remark(CHECK, line, "source.unknown", header, "source", cells["source"])
         return source or Source.OTHER
 
     def _kind(self, line: Line, header: Header, cells: dict[str, str]) -> str:
         kind = self.words.kind(cells.get("kind", ""))
         if kind is None:
-            self._note(CELL, line, "class.unknown", header, "kind", cells["kind"])
+            self.reading.remark(CELL, line, "class.unknown", header, "kind", cells["kind"])
         return kind or ""
 
     def _person_of_unit(self, name: str, unit: Unit) -> Person | None:
@@ -164,7 +141,7 @@ class Reader:
         """A name that is known at another unit alone is not taken for somebody of this one."""
         several = self.standing.people.get(names.compared(name), []) if name else []
         if several and all(person.unit_id != unit.pk for person in several):
-            self._note(
+            self.reading.remark(
                 CHECK, line, "person.elsewhere", header, "person", cells["person"], unit=unit.name
             )
 
@@ -180,7 +157,7 @@ class Reader:
         if state == State.ARCHIVED:
             if deadline.kind in UNSURE:
                 code = "due.year" if deadline.kind == "year" else "due.closed"
-                self._note(CELL, line, code, header, "due", written)
+                self.reading.remark(CELL, line, code, header, "due", written)
         elif deadline.kind in ("missing", *UNSURE):
             kind = "twofold" if deadline.twofold else deadline.kind
             raise LeftOut(f"due.{kind}", "due", written)
@@ -195,7 +172,7 @@ class Reader:
         """How the deadline was read, where that is not plain to see."""
 
         def say(code: str, /, **params: Any) -> None:
-            self._note(CHECK, line, code, header, "due", written, **params)
+            self.reading.remark(CHECK, line, code, header, "due", written, **params)
 
         day = deadline.day.isoformat() if deadline.day else ""
         if deadline.time:
@@ -216,3 +193,16 @@ class Reader:
         elif deadline.kind == "standing":
             review = self.on + dt.timedelta(days=value("problem.shelving_review", self.on))
             say("due.standing", day=review.isoformat())
+
+
+def _due(deadline: Deadline, written: str, struck: bool, state: str) -> dict[str, Any]:
+    """What a deadline says of a problem; one without an end is worked on at least."""
+    lasts = deadline.kind == "standing" and not struck
+    return {
+        "state": State.IN_PROGRESS if lasts and state == State.DISPATCHED else state,
+        "due": deadline.day,
+        "aim": written if deadline.time else "",
+        "immediate": deadline.kind == "immediate" and not struck,
+        "standing": lasts,
+        "closed_before": struck,
+    }

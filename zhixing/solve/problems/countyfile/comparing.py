@@ -19,40 +19,29 @@ def compare(reading: Reading, rows: list[Written], existing: Existing) -> list[U
     seen: dict[Any, Line] = {}
     updates: list[Update] = []
     for row in rows:
-        line, by_code = row.line, existing.by_code.get(row.code) if row.code else None
+        line = row.line
+        by_code = existing.by_code.get(row.code) if row.code else None
         problem = by_code or existing.closest(row)
         own = [problem.pk] if problem is not None else []
-        first = next(
-            (seen[key] for key in (own if by_code else [row.key, *own]) if key in seen), None
-        )
+        keys = own if by_code else [row.key, *own]
+        first = next((seen[key] for key in keys if key in seen), None)
         if first is not None:
-            reading.refuse(
-                line,
-                "problem.twice",
-                row.header,
-                "text",
-                row.cells["text"],
-                at=[first.sheet, first.row],
-            )
+            text, at = row.cells["text"], [first.sheet, first.row]
+            reading.refuse(line, "problem.twice", row.header, "text", text, at=at)
             continue
         seen |= dict.fromkeys([row.key, *own], line)
         if row.code and by_code is None:
-            reading.note(
-                CHECK,
-                line.sheet,
-                line.row,
-                "code.unknown",
-                row.header,
-                "code",
-                row.code,
-                code=row.code,
-            )
+            code = row.code
+            reading.remark(CHECK, line, "code.unknown", row.header, "code", code, code=code)
         line.action = NEW
-        if problem is not None:
-            line.plan.there, line.action = problem.pk, SAME
-            update = _update_of(reading, row, problem)
-            updates += [update] if update is not None else []
+        update = _here_already(reading, row, problem) if problem is not None else None
+        updates += [update] if update is not None else []
     return updates
+
+
+def _here_already(reading: Reading, row: Written, problem: Problem) -> Update | None:
+    row.line.plan.there, row.line.action = problem.pk, SAME
+    return _update_of(reading, row, problem)
 
 
 def _update_of(reading: Reading, row: Written, problem: Problem) -> Update | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import chain
+from typing import Any
+
 from zhixing.foundation.kits.workbooks.tables import rows_word
 from zhixing.foundation.spine.groups.rules import GroupRoleCode, missing
 
@@ -15,55 +18,42 @@ def check_groups(reading: Reading, standing: Standing, units: dict[str, UnitPlan
     """Whether each group would be complete, and who of it the file does not name."""
     for plan in units.values():
         held = standing.members.get(plan.group.pk, []) if plan.group is not None else []
-        roles = [membership.role for membership in held]
-        named = set()
-        leaders = []
-        for line in plan.lines:
-            if line.plan.who.person is not None:
-                named.add(line.plan.who.person.pk)
-            roles += line.plan.add
-            if GroupRoleCode.LEADER in line.plan.roles:
-                leaders.append(line.row)
-        rows = [line.row for line in plan.lines]
-        last = plan.lines[-1]
-        for gap in missing(roles):
-            if gap == "two_leaders":
-                row = leaders[-1] if leaders else last.row
-                reading.note(
-                    INCOMPLETE,
-                    last.sheet,
-                    row,
-                    "group.two_leaders",
-                    None,
-                    "role",
-                    "组长",
-                    unit=plan.name,
-                    count=roles.count(GroupRoleCode.LEADER),
-                    rows=rows_word(leaders),
-                )
-            else:
-                reading.note(
-                    INCOMPLETE,
-                    last.sheet,
-                    last.row,
-                    f"group.{gap}",
-                    None,
-                    "role",
-                    "",
-                    rows_word(rows),
-                    unit=plan.name,
-                )
+        _tell_gaps(reading, plan, [membership.role for membership in held])
+        people = (line.plan.who.person for line in plan.lines)
+        named = {person.pk for person in people if person is not None}
         absent = {membership.person_id for membership in held} - named
         if absent:
-            reading.note(
-                CHECK,
-                last.sheet,
-                last.row,
-                "group.absent",
-                None,
-                "",
-                "",
-                rows_word(rows),
-                count=len(absent),
-                unit=plan.name,
-            )
+            _tell(reading, plan, CHECK, "group.absent", count=len(absent))
+
+
+def _tell_gaps(reading: Reading, plan: UnitPlan, roles: list[str]) -> None:
+    """What the group lacks; ``roles``: those that are held already."""
+    roles = roles + list(chain.from_iterable(line.plan.add for line in plan.lines))
+    leaders = [line.row for line in plan.lines if GroupRoleCode.LEADER in line.plan.roles]
+    last = plan.lines[-1]
+    for gap in missing(roles):
+        if gap != "two_leaders":
+            _tell(reading, plan, INCOMPLETE, f"group.{gap}", "role")
+            continue
+        row = leaders[-1] if leaders else last.row
+        reading.note(
+            INCOMPLETE,
+            last.sheet,
+            row,
+            "group.two_leaders",
+            None,
+            "role",
+            "组长",
+            unit=plan.name,
+            count=roles.count(GroupRoleCode.LEADER),
+            rows=rows_word(leaders),
+        )
+
+
+def _tell(
+    reading: Reading, plan: UnitPlan, what: str, code: str, column: str = "", **params: Any
+) -> None:
+    """A note about all rows of a group."""
+    last, rows = plan.lines[-1], rows_word([line.row for line in plan.lines])
+    unit = plan.name
+    reading.note(what, last.sheet, last.row, code, None, column, "", rows, unit=unit, **params)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any
 
 from zhixing.foundation.kits.workbooks.values import as_read
 from zhixing.foundation.spine.groups.models import Membership
@@ -26,62 +27,67 @@ def merge_people(reading: Reading, standing: Standing) -> None:
     """Which rows mean the same person, and which of them the county knows already: by name and
     telephone, in one unit by name alone.
     """
-    seen = Seen(by_name=defaultdict(list), by_phone={})
-    namesakes: dict[tuple[int, str], int] = defaultdict(int)
-    placed: set[tuple[int, int]] = set()  # who stands in which unit by a row above
-    holders = _holders(standing)
+    seen = Seen(_holders(standing))
     good = [line for line in reading.lines if line.action != REFUSED]
-    keys = [names.compared(line.plan.who.name) for line in good]
-    for line, key in zip(good, keys, strict=True):
-        namesakes[id(line.plan.unit), key] += 1
-    for line, key in zip(good, keys, strict=True):
-        who = line.plan.who
-        alone = namesakes[id(line.plan.unit), key] == 1
+    names_in_units = Counter(_name_in_unit(line) for line in good)
+    for line in good:
+        who, key = line.plan.who, names.compared(line.plan.who.name)
         same = seen.person_above(who, key)
-        chosen = "" if same is not None else _holder_of_same_phone(reading, line, seen, holders)
-        if same is None and isinstance(chosen, PersonPlan):
-            same = chosen
+        chosen = None if same is not None else _holder_of_same_phone(reading, line, seen)
+        if isinstance(chosen, PersonPlan):
+            same, chosen = chosen, None
         if same is not None:
-            line.plan.who = same
-            again = line.doubled = (id(same), id(line.plan.unit)) in placed
-            reading.note(
-                CHECK,
-                line.sheet,
-                line.row,
-                "person.again" if again else "person.twice",
-                None,
-                "name",
-                who.name,
-                at=[same.first.sheet, same.first.row],
-            )
+            _mean_same(reading, line, same, seen)
         else:
-            for namesake in seen.by_name[key]:
-                reading.note(
-                    CHECK,
-                    line.sheet,
-                    line.row,
-                    "person.namesake",
-                    None,
-                    "name",
-                    who.name,
-                    at=[namesake.first.sheet, namesake.first.row],
-                )
-            seen.by_name[key].append(who)
-            seen.by_phone.setdefault(who.phone, who)
-            if isinstance(chosen, Person):
-                _mean_person(who, chosen, standing)
-            else:
-                _find_person(who, standing, key, alone)
-        placed.add((id(line.plan.who), id(line.plan.unit)))
+            _tell_namesakes(reading, line, seen.by_name[key])
+            seen.add(who, key)
+            alone = names_in_units[_name_in_unit(line)] == 1
+            person = chosen or _person_of_county(who, standing, key, alone)
+            if person is not None:
+                _mean_person(who, person, standing)
+        seen.placed.add(_place(line))
         _compare(line, standing)
+
+
+def _name_in_unit(line: Line) -> tuple[int, str]:
+    return id(line.plan.unit), names.compared(line.plan.who.name)
+
+
+def _place(line: Line) -> tuple[int, int]:
+    """Who stands in which unit."""
+    return id(line.plan.who), id(line.plan.unit)
+
+
+def _mean_same(reading: Reading, line: Line, same: PersonPlan, seen: Seen) -> None:
+    """The row means somebody of a row above."""
+    name = line.plan.who.name
+    line.plan.who = same
+    line.doubled = _place(line) in seen.placed
+    code, at = (
+        "person.again" if line.doubled else "person.twice",
+        [same.first.sheet, same.first.row],
+    )
+    reading.remark(CHECK, line, code, None, "name", name, at=at)
+
+
+def _tell_namesakes(reading: Reading, line: Line, namesakes: list[PersonPlan]) -> None:
+    for namesake in namesakes:
+        at = [namesake.first.sheet, namesake.first.row]
+        reading.remark(CHECK, line, "person.namesake", None, "name", line.plan.who.name, at=at)
 
 
 @dataclass
 class Seen:
-    """People of the rows above."""
+    """People of the rows above, and those of the county by their mobile."""
 
-    by_name: dict[str, list[PersonPlan]]
-    by_phone: dict[str, PersonPlan]
+    holders: dict[str, Person]
+    by_name: dict[str, list[PersonPlan]] = field(default_factory=lambda: defaultdict(list))
+    by_phone: dict[str, PersonPlan] = field(default_factory=dict)
+    placed: set[tuple[int, int]] = field(default_factory=set)  # who stands in which unit
+
+    def add(self, who: PersonPlan, key: str) -> None:
+        self.by_name[key].append(who)
+        self.by_phone.setdefault(who.phone, who)
 
     def person_above(self, who: PersonPlan, key: str) -> PersonPlan | None:
         """Whoever of them is this one: by name and telephone, else by name in the same unit."""
@@ -99,60 +105,51 @@ def _holders(standing: Standing) -> dict[str, Person]:
     return {person.phone: person for person in people if is_mobile(person.phone)}
 
 
-def _holder_of_same_phone(
-    reading: Reading, line: Line, seen: Seen, holders: dict[str, Person]
-) -> PersonPlan | Person | None:
+def _holder_of_same_phone(reading: Reading, line: Line, seen: Seen) -> PersonPlan | Person | None:
     """Somebody with the same mobile under another name, when it was said that they are one. Nobody
     else decides that.
     """
     who = line.plan.who
     if not is_mobile(who.phone):
         return None
-    header = reading.headers[line.sheet]
     other = seen.by_phone.get(who.phone)
     if other is not None:
-        sides = {"here": other.name, "file": who.name}
-        chosen = reading.ask(
-            line,
-            "person.same_phone",
-            header,
-            "name",
-            sides,
-            ONE_OR_TWO,
-            at=[other.first.sheet, other.first.row],
-        )
-        return other if chosen == "same" else None
-    person = holders.get(who.phone)
+        at = [other.first.sheet, other.first.row]
+        return other if _are_one(reading, line, "person.same_phone", other.name, at=at) else None
+    person = seen.holders.get(who.phone)
     if person is None or names.compared(person.name) == names.compared(who.name):
         return None
-    chosen = reading.ask(
-        line,
-        "person.same_phone_here",
-        header,
-        "name",
-        {"here": person.name, "file": who.name},
-        ONE_OR_TWO,
-    )
-    return person if chosen == "same" else None
+    return person if _are_one(reading, line, "person.same_phone_here", person.name) else None
 
 
-def _find_person(who: PersonPlan, standing: Standing, key: str, alone: bool) -> None:
-    """The person of the county that the row means, and what changes about them."""
+def _are_one(reading: Reading, line: Line, code: str, here: str, **params: Any) -> bool:
+    """Asks whether the row means somebody of another name; whether it was said so."""
+    sides, header = {"here": here, "file": line.plan.who.name}, reading.headers[line.sheet]
+    return reading.ask(line, code, header, "name", sides, ONE_OR_TWO, **params) == "same"
+
+
+def _person_of_county(who: PersonPlan, standing: Standing, key: str, alone: bool) -> Person | None:
+    """The person of the county that the row means. ``alone``: no other row of its unit has this
+    name.
+    """
     namesakes = standing.people.get(key, [])
-    person = next(
-        (namesake for namesake in namesakes if who.phone and namesake.phone == who.phone), None
-    )
-    if person is None and who.home.unit is not None and (alone or not who.phone):
-        group = who.home.group.pk if who.home.group is not None else ""
-        inside = {membership.person_id for membership in standing.members.get(group, [])}
-        of_the_unit = [
-            namesake
-            for namesake in namesakes
-            if namesake.unit_id == who.home.unit.pk or namesake.pk in inside
-        ]
-        person = of_the_unit[0] if len(of_the_unit) == 1 else None
-    if person is not None:
-        _mean_person(who, person, standing)
+    for namesake in namesakes:
+        if who.phone and namesake.phone == who.phone:
+            return namesake
+    unit = who.home.unit
+    if unit is None or not (alone or not who.phone):
+        return None
+    inside = {membership.person_id for membership in _members(who, standing)}
+    of_the_unit = [
+        namesake for namesake in namesakes if namesake.unit_id == unit.pk or namesake.pk in inside
+    ]
+    return of_the_unit[0] if len(of_the_unit) == 1 else None
+
+
+def _members(who: PersonPlan, standing: Standing) -> list[Membership]:
+    """Roles in force in the group of the unit where somebody stands."""
+    group = who.home.group
+    return standing.members.get(group.pk, []) if group is not None else []
 
 
 def _mean_person(who: PersonPlan, person: Person, standing: Standing) -> None:
@@ -160,35 +157,20 @@ def _mean_person(who: PersonPlan, person: Person, standing: Standing) -> None:
     who.person = person
     if who.phone and person.phone != who.phone:
         who.changes["phone"] = who.phone
-    in_the_group = (
-        {
-            as_read(membership.post)
-            for membership in standing.members.get(who.home.group.pk, [])
-            if membership.person_id == person.pk
-        }
-        if who.home.group is not None
-        else set()
-    )
-    if (
-        who.post
-        and as_read(person.post) != as_read(who.post)
-        and as_read(who.post) not in in_the_group
-        and person.unit_id == (who.home.unit.pk if who.home.unit is not None else None)
-    ):
+    members = _members(who, standing)
+    posts = {as_read(member.post) for member in members if member.person_id == person.pk}
+    posts.add(as_read(person.post))
+    home = who.home.unit.pk if who.home.unit is not None else None
+    if who.post and as_read(who.post) not in posts and person.unit_id == home:
         who.changes["post"] = who.post
 
 
 def _compare(line: Line, standing: Standing) -> None:
     """What the row adds: roles, and a post that reads otherwise."""
     plan: RowPlan = line.plan
-    held = [
-        membership
-        for membership in standing.members.get(
-            plan.unit.group.pk if plan.unit.group is not None else "", []
-        )
-        if plan.who.person is not None and membership.person_id == plan.who.person.pk
-    ]
-    plan.add = [role for role in plan.roles if role not in {membership.role for membership in held}]
+    held = _held(plan, standing)
+    roles = {membership.role for membership in held}
+    plan.add = [role for role in plan.roles if role not in roles]
     plan.posts = [
         membership
         for membership in held
@@ -202,10 +184,16 @@ def _compare(line: Line, standing: Standing) -> None:
         line.action = SAME
     elif not held:
         line.action = NEW
-    elif plan.add or plan.posts or (plan.who.changes and plan.who.first is line):
-        line.action = CHANGED
     else:
-        line.action = SAME
+        corrects = plan.who.changes and plan.who.first is line
+        line.action = CHANGED if plan.add or plan.posts or corrects else SAME
+
+
+def _held(plan: RowPlan, standing: Standing) -> list[Membership]:
+    """What the person holds in the group already."""
+    person, group = plan.who.person, plan.unit.group
+    members = standing.members.get(group.pk, []) if group is not None else []
+    return [member for member in members if person and member.person_id == person.pk]
 
 
 def _changes(line: Line, held: list[Membership]) -> list[tuple[str, str, str]]:
@@ -213,17 +201,10 @@ def _changes(line: Line, held: list[Membership]) -> list[tuple[str, str, str]]:
     plan: RowPlan = line.plan
     changes = []
     if plan.add:
-        words = dict(GroupRoleCode.choices)
-        changes.append(
-            (
-                ROSTER["role"].heading,
-                "、".join(str(words[membership.role]) for membership in held),
-                "、".join(
-                    str(words[role])
-                    for role in [*(membership.role for membership in held), *plan.add]
-                ),
-            )
-        )
+        words = {str(role): str(word) for role, word in GroupRoleCode.choices}
+        before = [words[membership.role] for membership in held]
+        after = before + [words[role] for role in plan.add]
+        changes.append((ROSTER["role"].heading, "、".join(before), "、".join(after)))
     if plan.who.first is line and plan.who.person is not None:
         changes += [
             (ROSTER[name].heading, getattr(plan.who.person, name), new)

@@ -9,6 +9,7 @@ from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Header
 from zhixing.foundation.kits.workbooks.values import joined
 from zhixing.foundation.spine.orgs import rules as names
+from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.rules import person_name
 
 from ..answers import Answers
@@ -22,6 +23,7 @@ from .names import name_fault
 from .people import merge_people
 from .phones import read_phone
 from .plans import PersonPlan, RowPlan, UnitPlan
+from .roles import Roles
 from .table import ROSTER
 
 MOST = {"name": 60, "post": 100, "unit": 100, "role": 200}
@@ -34,57 +36,50 @@ def read(book: Workbook, answers: Answers, standing: Standing, _on: dt.date) -> 
     for sheet, header in open_sheets(reading, ROSTER):
         before = len(reading.lines)
         for row, cells in reading.read_rows(sheet, header, ROSTER):
-            _read_row(reading, standing, units, sheet.name, header, row, cells)
+            line = Line(sheet.name, row)
+            reading.lines.append(line)
+            _read_row(reading, standing, units, line, header, cells)
         reading.sheets.append((sheet.name, len(reading.lines) - before))
     ask_units_alike(reading, standing, units)
     merge_people(reading, standing)
     check_groups(reading, standing, units)
+    _count_for_facts(reading, units)
+    reading.sort()
+    return reading
+
+
+def _count_for_facts(reading: Reading, units: dict[str, UnitPlan]) -> None:
+    """What is good to know before importing."""
     good = [line for line in reading.lines if line.action != REFUSED]
     people = {id(line.plan.who): line.plan.who for line in good}
-    standing_ok = len(units)
+    incomplete = {note.params["unit"] for note in reading.notes if note.what == INCOMPLETE}
     reading.numbers |= {
         "people": len(people),
-        "groups": standing_ok,
-        "complete": (
-            standing_ok
-            - len({note.params["unit"] for note in reading.notes if note.what == INCOMPLETE})
-        ),
+        "groups": len(units),
+        "complete": len(units) - len(incomplete),
         "twice": len(good) - len(people) - sum(line.doubled for line in good),
         "new_units": sum(plan.unit is None for plan in units.values()),
         "new_groups": sum(plan.group is None for plan in units.values()),
         "new_people": sum(plan.person is None for plan in people.values()),
     }
-    reading.sort()
-    return reading
 
 
 def _read_row(
     reading: Reading,
     standing: Standing,
     units: dict[str, UnitPlan],
-    sheet: str,
+    line: Line,
     header: Header,
-    row: int,
     cells: dict[str, str],
 ) -> None:
-    line = Line(sheet, row)
-    reading.lines.append(line)
     words = _stored_words(reading, line, header, cells)
     if words is None:
         return
-    unit, name, post = words["unit"], words["name"], words["post"]
+    unit, name = words["unit"], words["name"]
     line.says = [name, cells["role"], unit]
-    faults = list(_faults(words, standing))
-    for code, column in faults:
-        reading.refuse(line, code, header, column, words[column])
-    if any(code == "name.vacant" for code, _column in faults):
-        return  # a post that nobody has needs no role
-    before = len(reading.notes)
-    roles = role_of(reading, standing.roles, words["role"] and cells["role"], line, header)
-    if faults:
-        if roles is not None:
-            del reading.notes[before:]  # how it was read is not said of a row that stays out
-        return
+    roles = _roles(
+        reading, standing, line, header, words | {"role": words["role"] and cells["role"]}
+    )
     if roles is None:
         return
     known, decided = which_unit(reading, standing, unit, line, likely=False)
@@ -92,18 +87,37 @@ def _read_row(
         reading.refuse(line, "unit.asked", header, "unit", unit, name=unit)
         return
     phone = _phone(reading, line, header, cells.get("phone", ""))
-    key = known.pk if known is not None else names.compared(unit)
-    plan = units.setdefault(
-        key,
-        UnitPlan(
-            known.name if known is not None else unit,
-            known,
-            standing.groups.get(known.pk) if known is not None else None,
-        ),
-    )
+    plan = _unit_plan(units, standing, known, unit)
     plan.lines.append(line)
-    who = PersonPlan(name, phone, post, plan, line)
-    line.plan = RowPlan(plan, who, roles.codes, post)
+    who = PersonPlan(name, phone, words["post"], plan, line)
+    line.plan = RowPlan(plan, who, roles.codes, words["post"])
+
+
+def _roles(
+    reading: Reading, standing: Standing, line: Line, header: Header, words: dict[str, str]
+) -> Roles | None:
+    """The roles of somebody of a unit; None where the row is refused, for them or for another
+    cell: then how they were read is not said.
+    """
+    faults = list(_faults(words, standing))
+    for code, column in faults:
+        reading.refuse(line, code, header, column, words[column])
+    if any(code == "name.vacant" for code, _column in faults):
+        return None  # a post that nobody has needs no role
+    before = len(reading.notes)
+    roles = role_of(reading, standing.roles, words["role"], line, header)
+    if faults and roles is not None:
+        del reading.notes[before:]
+    return None if faults else roles
+
+
+def _unit_plan(
+    units: dict[str, UnitPlan], standing: Standing, known: Unit | None, name: str
+) -> UnitPlan:
+    """The unit of a row, which other rows may have named already."""
+    if known is None:
+        return units.setdefault(names.compared(name), UnitPlan(name))
+    return units.setdefault(known.pk, UnitPlan(known.name, known, standing.groups.get(known.pk)))
 
 
 def _stored_words(
@@ -148,7 +162,5 @@ def _phone(reading: Reading, line: Line, header: Header, written: str) -> str:
     phone = read_phone(written)
     if phone.code:
         what = CHECK if phone.number else CELL
-        reading.note(
-            what, line.sheet, line.row, phone.code, header, "phone", written, **phone.params
-        )
+        reading.remark(what, line, phone.code, header, "phone", written, **phone.params)
     return phone.number

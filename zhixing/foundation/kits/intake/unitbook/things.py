@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.workbooks.tables import Field
+from zhixing.foundation.spine.orgs.rules import compared
 
 from .rows import Row, refused
 
@@ -28,3 +30,8 @@ def by_code(rows: Any, row: Row, column_: str = "code") -> Any:
     if thing is None:
         raise refused(column_, _("The unit has nothing with this code."))
     return thing
+
+
+def by_title(rows: Iterable[Any], title: str) -> Any:
+    """The first of the rows with this title, in whichever writing; None where none has it."""
+    return next((row for row in rows if compared(row.title) == compared(title)), None)
