@@ -27,7 +27,8 @@ def half_way(applied: set[str]) -> list[str]:
     """Rooms in which some of the replaced steps were done, and not all: nothing leads on from
     there. A room whose new steps have begun is none of these.
     """
-    new, replaced = defaultdict(set), defaultdict(set)
+    new: dict[str, set[str]] = defaultdict(set)
+    replaced: dict[str, set[str]] = defaultdict(set)
     for (room, step), migration in MigrationLoader(None).disk_migrations.items():
         if migration.replaces:
             new[room].add(f"{room}.{step}")
