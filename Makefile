@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test lint format messages bench bench-imports screens papers audit wheel lock clean docs
+.PHONY: run test coverage lint format messages bench bench-imports screens papers audit wheel lock clean docs
 
 run: $(VENV)/.run
 	@$(PY) -m zhixing.foundation.machinery.messages --quiet
@@ -25,6 +25,10 @@ format: $(VENV)/.dev
 	$(VENV)/bin/ruff format --quiet
 	$(VENV)/bin/djangofmt --quiet zhixing
 	if [ -x $(VENV)/bin/biome ]; then $(VENV)/bin/biome format --write; fi
+
+# Which branches of rules, rights, acts and queries the tests go through; it has floors.
+coverage: $(VENV)/.dev
+	@bash scripts/coverage.sh
 
 messages: $(VENV)/.run
 	$(PY) -m zhixing.foundation.machinery.messages --check
