@@ -137,6 +137,26 @@ class Marks(Sheet):
             for row in rows:
                 row.line.action = SAME
             return
+        marks, missing = self._marks_of(test, rows, reading)
+        good = [row for row in rows if row.line.action == NEW]
+        try:
+            if missing:
+                raise _not_whole(missing)
+            with attempt():
+                action = self._typed(scope, test, marks, good[0], reading)
+        except RowRefused as refusal:
+            for row in good:
+                self.refuse(row, reading, refusal)
+            return
+        for row in good:
+            row.line.action = action
+
+    def _marks_of(
+        self, test: Test, rows: list[Row], reading: Reading
+    ) -> tuple[dict[str, int | None], list[Person]]:
+        """The mark of each person, and who has none that can be read without doubt. Rows that can
+        not are refused.
+        """
         people = [seat.person for seat in roll(test.group, test.day)]
         marks: dict[str, int | None] = {}
         seen, doubtful = set[str](), set[str]()
@@ -151,19 +171,8 @@ class Marks(Sheet):
                 marks[person] = _mark(row["marks"])
             except RowRefused as refusal:
                 self.refuse(row, reading, refusal)
-        good = [row for row in rows if row.line.action == NEW]
         missing = [person for person in people if person.pk not in marks or person.pk in doubtful]
-        try:
-            if missing:
-                raise _not_whole(missing)
-            with attempt():
-                action = self._typed(scope, test, marks, good[0], reading)
-        except RowRefused as refusal:
-            for row in good:
-                self.refuse(row, reading, refusal)
-            return
-        for row in good:
-            row.line.action = action
+        return marks, missing
 
     def _typed(
         self, scope: Scope, test: Test, marks: dict[str, int | None], row: Row, reading: Reading

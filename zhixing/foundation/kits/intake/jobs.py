@@ -9,6 +9,7 @@ likes.
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from django.db.models import Q
 from django.utils import translation
@@ -23,7 +24,7 @@ from zhixing.foundation.machinery.unwritable import Unwritable
 
 from .answering import act_arguments, kept_answers
 from .kinds import kind_of
-from .models import UNDER_WAY, Stage, Waiting
+from .models import UNDER_WAY, Import, Stage, Waiting
 from .refusals import Refused
 
 log = logging.getLogger("zhixing.imports")
@@ -45,39 +46,44 @@ def write(job: Waiting) -> None:
     """Do the act, and keep what came of it or why it was refused."""
     with progress.ProgressFile(job.pk):
         try:
-            if job.tries > MOST_TRIES:
-                raise Refused.IMPORT_TRIES(tries=MOST_TRIES)
-            progress.steps("reading")
-            answers = kept_answers(job)
-            kind = kind_of(job.what)
-            made = kind.act(
-                job.person,
-                job.county,
-                book=job.book(),
-                whole=job.answers.get("whole") == "whole",
-                key=job.act_key,
-                channel="page",
-                **act_arguments(kind, answers),
-            )
+            made = _import(job)
         except (Busy, Unwritable):
             _set(job, stage=Stage.QUEUED)  # nothing was begun; its turn comes again
         except Refusal as refusal:
-            with translation.override(None):
-                sentence = str(refusal.sentence)
-            _set(
-                job,
-                stage=Stage.REFUSED,
-                refusal={"sentence": sentence, "params": plain(refusal.params)},
-            )
+            _refuse(job, refusal.sentence, plain(refusal.params))
         except Exception:
             log.exception("import %s", job.pk)
-            with translation.override(None):
-                _set(job, stage=Stage.REFUSED, refusal={"sentence": str(BROKEN), "params": {}})
+            _refuse(job, BROKEN, {})
         else:
             # The line says for a day where it went; the file stays as long, where it is handed back
             # with remarks.
             gone = {} if made.hands_back else {"content": b"", "answers": {}}
             _set(job, stage=Stage.DONE, made=made.pk, told=b"", **gone)
+
+
+def _import(job: Waiting) -> Import:
+    """Raises Refusal, also when it was begun too often."""
+    if job.tries > MOST_TRIES:
+        raise Refused.IMPORT_TRIES(tries=MOST_TRIES)
+    progress.steps("reading")
+    kind, answers = kind_of(job.what), kept_answers(job)
+    made: Import = kind.act(
+        job.person,
+        job.county,
+        book=job.book(),
+        whole=job.answers.get("whole") == "whole",
+        key=job.act_key,
+        channel="page",
+        **act_arguments(kind, answers),
+    )
+    return made
+
+
+def _refuse(job: Waiting, sentence: Any, params: dict[str, Any]) -> None:
+    """The sentence is kept as its message, to be said in the language of whoever reads it."""
+    with translation.override(None):
+        refusal = {"sentence": str(sentence), "params": params}
+    _set(job, stage=Stage.REFUSED, refusal=refusal)
 
 
 BROKEN = _(

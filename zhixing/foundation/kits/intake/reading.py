@@ -249,16 +249,8 @@ class Reading:
         for aside in looks.asides.values():
             self._tell_aside(sheet.name, header, aside)
         if totals:
-            self.notes.append(
-                Note(
-                    CHECK,
-                    sheet.name,
-                    0,
-                    "rows.totals",
-                    rows=some_rows(totals),
-                    params={"count": len(totals)},
-                )
-            )
+            rows, count = some_rows(totals), {"count": len(totals)}
+            self.notes.append(Note(CHECK, sheet.name, 0, "rows.totals", rows=rows, params=count))
 
     def _tell_aside(self, sheet: str, header: Header, aside: Aside) -> None:
         """How many rows or columns somebody has set aside, and the choice: read them too, or leave

@@ -292,48 +292,40 @@ class Attendance(Sheet):
             return
         try:
             with attempt():
-                scope.do(
-                    take_attendance,
-                    session,
-                    good[0],
-                    {
-                        "approved_by": "approved_by",
-                        **dict.fromkeys(roll.leaves, "approved_by"),
-                        **dict.fromkeys(roll.statuses, "status"),
-                    },
-                    attending=roll.attending,
-                    **{"approved_by": ""} | roll.leaves,
-                    **roll.statuses,
-                )
-                session.refresh_from_db()
+                self._take_roll(scope, session, good[0], roll)
                 for row in good:
                     self._make_up(scope, session, row)
         except RowRefused as refusal:
             for row in good:
                 self.refuse(row, reading, refusal)
 
+    def _take_roll(self, scope: Scope, session: StudySession, row: Row, roll: _Roll) -> None:
+        columns = {
+            "approved_by": "approved_by",
+            **dict.fromkeys(roll.leaves, "approved_by"),
+            **dict.fromkeys(roll.statuses, "status"),
+        }
+        fields: dict[str, Any] = {"approved_by": ""} | roll.leaves | roll.statuses
+        scope.do(take_attendance, session, row, columns, attending=roll.attending, **fields)
+        session.refresh_from_db()
+
     def _correct_line(self, scope: Scope, session: StudySession, row: Row) -> str:
         """It was taken already: a row that says otherwise corrects its line."""
         if row.untouched:
             return SAME
-        lines = {
-            line.person_id: line
-            for line in Line.objects.filter(session=session).select_related("person", "approved_by")
-        }
-        people = [line.person for line in lines.values()]
-        line = lines[a_person_then(people, session.groups, session.day, row).pk]
+        line = self._line_of(session, row)
         now = f"{line.status}-{line.reason}" if line.reason else line.status
         status = read_status(row["status"]) if row["status"] else now
         if status is None:
             raise _no_status()
-        answer = SAME
         code, _dash, leave = status.partition("-")
         if status != now:
             word = status_word(line.status, line.reason)
             row.change(self.table["status"].heading, word, row["status"])
         granted = {"approved_by": line.approved_by.name if line.approved_by else ""}
         other_grant = differs(row, self, granted, "approved_by") if leave else {}
-        if status != now or other_grant:
+        corrects = status != now or bool(other_grant)
+        if corrects:
             scope.do(
                 correct_attendance,
                 session,
@@ -345,8 +337,15 @@ class Attendance(Sheet):
                 approved_by=row["approved_by"] if leave else "",
                 reason=_now("Corrected by the workbook of the unit."),
             )
-            answer = CHANGED
-        return CHANGED if self._make_up(scope, session, row) else answer
+        made_up = self._make_up(scope, session, row)
+        return CHANGED if made_up or corrects else SAME
+
+    def _line_of(self, session: StudySession, row: Row) -> Line:
+        """The line of the person of a row. Raises RowRefused."""
+        rows = Line.objects.filter(session=session).select_related("person", "approved_by")
+        lines = {line.person_id: line for line in rows}
+        people = [line.person for line in lines.values()]
+        return lines[a_person_then(people, session.groups, session.day, row).pk]
 
     def _make_up(self, scope: Scope, session: StudySession, row: Row) -> bool:
         if not row["on"] and not row["how"]:

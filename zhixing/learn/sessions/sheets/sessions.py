@@ -243,22 +243,14 @@ class Sessions(Sheet):
     def _set_agenda(
         self, scope: Scope, row: Row, session: StudySession, agenda: list[dict[str, str]]
     ) -> None:
+        results = [item for item in session.agenda if item.get("thing")]
         titles = {item["title"] for item in agenda}
-        brought = [
-            item["thing"]
-            for item in session.agenda
-            if item.get("thing") and item["title"] in titles
-        ]
+        brought = [item["thing"] for item in results if item["title"] in titles]
+        known = {item["title"] for item in results}
         agenda = [
             item
             for item in agenda
-            if item["kind"] != AgendaKind.RESULT
-            or item["title"]
-            not in {
-                brought_item["title"]
-                for brought_item in session.agenda
-                if brought_item.get("thing")
-            }
+            if item["kind"] != AgendaKind.RESULT or item["title"] not in known
         ]
         fields: dict[str, Any] = {"brought": brought} if brought else {}
         for at, item in enumerate(agenda, 1):

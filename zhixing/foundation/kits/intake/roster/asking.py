@@ -43,9 +43,7 @@ def role_of(
         reading.refuse(line, code, header, "role", cell, name=unknown)
         return None
     if roles.read_as:
-        reading.note(
-            CHECK, line.sheet, line.row, "role.read", header, "role", cell, read=roles.read_as
-        )
+        reading.remark(CHECK, line, "role.read", header, "role", cell, read=roles.read_as)
     return roles
 
 
@@ -79,16 +77,16 @@ def which_role(
     key = role_key(name)
     question = reading.questions.get(key)
     if question is None:
-        question = Question(
-            name, [(code, word) for code, word in ROLE_OF_CODE.items()], about="role"
-        )
-        question.chosen = next(
-            (code for writing, code in reading.answers.aliases.items() if role_key(writing) == key),
-            None,
-        )
-        if question.chosen and question.chosen not in ROLE_OF_CODE:
-            raise Refused.ROLE_CODE(wrong=question.chosen[:40])
-        reading.questions[key] = question
+        question = reading.questions[key] = _question(reading, name)
     question.places.append(place(line.sheet, line.row))
     again = read_roles(text, known | {key: question.chosen}) if question.chosen else None
     return (again, "") if again is not None else (None, name)
+
+
+def _question(reading: Reading, name: str) -> Question:
+    """Which role a writing means, with what was answered. Raises BadInput when that is none."""
+    key, answers = role_key(name), reading.answers.aliases.items()
+    chosen = next((code for writing, code in answers if role_key(writing) == key), None)
+    if chosen and chosen not in ROLE_OF_CODE:
+        raise Refused.ROLE_CODE(wrong=chosen[:40])
+    return Question(name, list(ROLE_OF_CODE.items()), chosen=chosen, about="role")

@@ -213,26 +213,36 @@ class Members(Sheet):
             person = scope.do(register_person, scope.unit, row, name=name, post=post, phone=phone)
         else:
             person, changed = self._correct(scope, row, person, held, post, phone)
-        by_role = {membership.role: membership for membership in held}
+        changed |= self._admit(scope, row, person, held, post, codes)
+        if changed:
+            return CHANGED
+        return SAME if held else NEW
+
+    def _admit(
+        self,
+        scope: Scope,
+        row: Row,
+        person: Person,
+        held: list[Membership],
+        post: str,
+        codes: tuple[str, ...],
+    ) -> bool:
+        """The roles of the row and no others; whether somebody of the group has others now."""
+        by_role, changed = {membership.role: membership for membership in held}, False
         for role in codes:
             if role not in by_role:
                 scope.do(admit_member, scope.group, row, person=person, role=role, post=post)
             elif post and as_read(by_role[role].post) != as_read(post):
-                scope.befores.append(
-                    (person, by_role[role], {"post": by_role[role].post}, {"post": post})
-                )
+                old = {"post": by_role[role].post}
+                scope.befores.append((person, by_role[role], old, {"post": post}))
                 scope.do(correct_post, scope.group, row, membership=by_role[role], post=post)
                 changed = True
         if self._release(scope, row, held, codes) or (held and set(codes) - set(by_role)):
-            row.change(
-                self.table["role"].heading,
-                "、".join(ROLE_WORDS[membership.role] for membership in held),
-                "、".join(ROLE_WORDS[role] for role in codes),
-            )
+            before = "、".join(ROLE_WORDS[membership.role] for membership in held)
+            after = "、".join(ROLE_WORDS[role] for role in codes)
+            row.change(self.table["role"].heading, before, after)
             changed = True
-        if changed:
-            return CHANGED
-        return SAME if held else NEW
+        return changed
 
     def _correct(
         self,

@@ -12,7 +12,7 @@ from zhixing.foundation.spine.groups.models import Membership
 from zhixing.foundation.spine.orgs.rules import compared
 from zhixing.foundation.spine.people.models import Person
 
-from .rows import refused
+from .rows import RowRefused, refused
 from .scope import Scope
 
 
@@ -30,42 +30,49 @@ def member_named(scope: Scope, name: str, phone: str, post: str) -> Person | Non
     """Somebody of the group with this name; of several the one with this telephone, or with this
     post. Raises RowRefused when it could be any of them.
     """
-    posts: dict[str, set[str]] = defaultdict(set)
-    people: dict[str, Person] = {}
-    for membership in held_memberships(scope):
-        if compared(membership.person.name) == compared(name):
-            people[membership.person_id] = membership.person
-            posts[membership.person_id] |= {
-                as_read(membership.post),
-                as_read(membership.person.post),
-            }
-    candidates = list(people.values())
-    if (
-        phone and scope.names[compared(name)] > 1
-    ):  # two rows of one name: another telephone is another person
-        candidates = [person for person in candidates if not person.phone or person.phone == phone]
-    for fits in (
-        lambda person: bool(phone) and person.phone == phone,
-        lambda person: (
-            bool(post) and as_read(post) in posts[person.pk] and not (phone and person.phone)
-        ),
-        lambda _person: True,
-    ):
-        several = [person for person in candidates if fits(person)]
+    people, posts = _namesakes(scope, name)
+    # two rows of one name: another telephone is another person
+    if phone and scope.names[compared(name)] > 1:
+        people = [person for person in people if not person.phone or person.phone == phone]
+
+    def has_phone(person: Person) -> bool:
+        return bool(phone) and person.phone == phone
+
+    def has_post(person: Person) -> bool:
+        known = bool(post) and as_read(post) in posts[person.pk]
+        return known and not (phone and person.phone)
+
+    for fits in (has_phone, has_post):
+        several = [person for person in people if fits(person)]
         if len(several) == 1:
             return several[0]
-        if len(several) > 1 and (phone or post):
-            candidates = several
-    if candidates:
-        raise refused(
-            "name",
-            _(
-                "%(count)s people here have this name. Write the telephone or the post of the one"
-                " that is meant."
-            ),
-            count=len(candidates),
-        )
-    return None
+        people = several or people
+    if len(people) > 1:
+        raise _several(len(people))
+    return people[0] if people else None
+
+
+def _namesakes(scope: Scope, name: str) -> tuple[list[Person], dict[str, set[str]]]:
+    """Those of the group with this name, and the posts of each."""
+    people: dict[str, Person] = {}
+    posts: dict[str, set[str]] = defaultdict(set)
+    for membership in held_memberships(scope):
+        person = membership.person
+        if compared(person.name) == compared(name):
+            people[person.pk] = person
+            posts[person.pk] |= {as_read(membership.post), as_read(person.post)}
+    return list(people.values()), posts
+
+
+def _several(count: int) -> RowRefused:
+    return refused(
+        "name",
+        _(
+            "%(count)s people here have this name. Write the telephone or the post of the one"
+            " that is meant."
+        ),
+        count=count,
+    )
 
 
 def person_of_county(scope: Scope, name: str, phone: str) -> Person | None:
