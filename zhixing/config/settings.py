@@ -93,7 +93,6 @@ ROOMS = [
     "zhixing.foundation.kits.indicators",
     "zhixing.foundation.kits.documents",
     "zhixing.foundation.kits.feeds",
-    "zhixing.foundation.kits.intake",
     "zhixing.learn.plans",
     "zhixing.learn.joint",
     "zhixing.learn.series",
@@ -118,6 +117,8 @@ ROOMS = [
     "zhixing.oversee.assessment",
     "zhixing.loop.threads",
     "zhixing.loop.totals",
+    # its pages and buttons stand behind those of the wings, whose files it finds
+    "zhixing.foundation.kits.intake",
     "zhixing.loop.exchange",
     "zhixing.faces.desk",
     "zhixing.faces.portal",

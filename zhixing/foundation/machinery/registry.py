@@ -209,21 +209,6 @@ def on(*verbs: str) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
     return register
 
 
-# files of a room that tell the floors below something as soon as the process is ready
-PARTS = (
-    "roles",
-    "acts",
-    "forms",
-    "indicators",
-    "store",
-    "jobs",
-    "feeds",
-    "papers",
-    "countyfile",
-    "sheets",
-)
-
-
 class RoomConfig(AppConfig):
     """An app that is a room: its acts, forms and indicators are known as soon as the process is
     ready.
@@ -232,6 +217,6 @@ class RoomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in PARTS:
+        for part in ("roles", "acts", "forms", "indicators", "store", "jobs", "feeds", "papers"):
             if find_spec(f"{self.name}.{part}"):
                 import_module(f"{self.name}.{part}")
