@@ -113,6 +113,11 @@ class Note:
         return advice % self.params if "%(" in advice else advice
 
     @property
+    def opens(self) -> Any:
+        """The word of the link to the thing that it names; "" where there is none."""
+        return SENTENCES[self.code].opens
+
+    @property
     def word(self) -> Any:
         return WHAT_WORDS[self.what][0]
 

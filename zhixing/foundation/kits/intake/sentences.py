@@ -13,13 +13,15 @@ from django.utils.translation import gettext_lazy as _
 class Sentence:
     """``so``: what is so. ``then``: what happens, or is to be done. ``on_entry``: it says how a row
     would come in, and so nothing of rows that are here already. ``of_the_file``: it is about the
-    whole file, and stands first.
+    whole file, and stands first. ``opens``: the word of the link to the
+    thing whose code it names.
     """
 
     so: Any
     then: Any = ""
     on_entry: bool = False
     of_the_file: bool = False
+    opens: Any = ""
 
 
 SENTENCES: dict[str, Sentence] = {}

@@ -89,6 +89,7 @@ says(
         "problem.here": Sentence(
             _("This problem is here already (%(code)s) and reads otherwise."),
             _("Nothing is changed until you choose."),
+            opens=_("Open the problem"),
         ),
         "code.unknown": Sentence(
             _("No problem has the code %(code)s."),
