@@ -14,10 +14,11 @@ from django.conf import settings
 
 from zhixing.examine.bank.countyfile import import_bank
 from zhixing.foundation.kits.documents.acts import register_paper
-from zhixing.foundation.kits.workbooks.writing import Column, workbook
+from zhixing.foundation.kits.workbooks.writing import workbook
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.deliveries.models import Delivery
 from zhixing.foundation.machinery.guard import traffic
+from zhixing.foundation.machinery.things.listing import Column
 from zhixing.foundation.spine.files.acts import Upload, attach_file
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.learn.circulars.acts import draft_circular, issue_circular, write_circular

@@ -32,8 +32,7 @@ def _in(group: StudyGroup, role: str) -> Any:
         group.memberships.in_force(clock.today())
         .filter(role=role, stands_in=False)
         .select_related("person")
-        .order_by("place", "pk")
-        .first()
+        .earliest("place", "pk")
         .person
     )
 
@@ -167,7 +166,7 @@ def joint_story(county: SimpleNamespace, made: dict[str, Any], first: dt.date) -
     line = (
         session.attendance.filter(group=others[0], make_up_by__isnull=False)
         .select_related("person")
-        .first()
+        .earliest("place", "pk")
     )
     acts.record_make_up(
         _in(others[0], G.SECRETARY),

@@ -127,7 +127,8 @@ def _attendance(cast: Cast, session: Any, seats: list[Any], at: int) -> list[Any
     """Most come; one or two are on leave, now and then somebody is simply absent. The leader is
     always there.
     """
-    others = [seat for seat in seats if seat.person_id != cast.leader.pk]
+    leader = cast.leader.pk if cast.leader is not None else None
+    others = [seat for seat in seats if seat.person_id != leader]
     away = (
         [others[(at * 3 + nth * 4) % len(others)] for nth in range((0, 1, 1, 2, 0, 1)[at % 6])]
         if len(others) > 3

@@ -78,6 +78,8 @@ def do(who: Any, act: str, row: Any, /, *, as_shown: bool = False, **data: Any) 
     """
     row.refresh_from_db()
     doing = act_named(act)
+    if doing is None:
+        raise RuntimeError(f"{act}: there is no such act")
     proposed = _proposed(form_of(doing)(person=who, row=row)) if as_shown else {}
     typed = QueryDict(mutable=True)
     for name, value in (proposed | data).items():

@@ -13,7 +13,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from django.forms import BoundField, Field
+from django.forms import BoundField, ChoiceField, Field
 from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import (
     CheckboxInput,
@@ -201,7 +201,7 @@ def _boxes(kind: str, name: str, required: bool, options: list[dict[str, Any]]) 
 def field_context(bound: BoundField) -> dict[str, Any]:
     """What ``ui/field.html`` shows of a field: label, widget, help, errors."""
     kind = kind_of(bound.field.widget)
-    shown = {
+    shown: dict[str, Any] = {
         "field": bound,
         "kind": kind,
         "label": bound.label,
@@ -212,9 +212,9 @@ def field_context(bound: BoundField) -> dict[str, Any]:
     if kind in ("radio", "checks"):
         shown["id"] = bound.auto_id
         shown["described_by"] = _described_by(bound, bound.auto_id)
-        shown["options"] = _options(bound, kind)
-        shown["boxes"] = _boxes(kind, bound.html_name, bound.field.required, shown["options"])
-        shown["boxes_class"] = _boxes_class(bound, kind, len(shown["options"]))
+        options = shown["options"] = _options(bound, kind)
+        shown["boxes"] = _boxes(kind, bound.html_name, bound.field.required, options)
+        shown["boxes_class"] = _boxes_class(bound, kind, len(options))
     elif kind in FORMATS:
         shown["widget"] = _date_value(bound, kind, _attrs(bound, kind))
     else:
@@ -225,6 +225,9 @@ def field_context(bound: BoundField) -> dict[str, Any]:
 def _options(bound: BoundField, kind: str) -> list[dict[str, Any]]:
     """The choices of radio cards or ticks; what is needed offers no empty card."""
     chosen = _chosen_values(bound.value())
+    field = bound.field
+    # as the field answers them: pairs, or groups of pairs
+    offered: Any = field.choices if isinstance(field, ChoiceField) else ()
     return [
         {
             "id": f"{bound.auto_id}_{at}",
@@ -233,8 +236,8 @@ def _options(bound: BoundField, kind: str) -> list[dict[str, Any]]:
             "help": word.help if isinstance(word, words.Choice) else "",
             "checked": str("" if key is None else key) in chosen,
         }
-        for at, (key, word) in enumerate(_flat_choices(bound.field.choices))
-        if not (kind == "radio" and str(key or "") == "" and bound.field.required)
+        for at, (key, word) in enumerate(_flat_choices(offered))
+        if not (kind == "radio" and str(key or "") == "" and field.required)
     ]
 
 

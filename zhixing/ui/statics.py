@@ -20,7 +20,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from whitenoise.compress import Compressor
@@ -168,7 +168,9 @@ class PagesMiddleware(GZipMiddleware):
 
     compressible: ClassVar[re.Pattern[str]] = re.compile(r"text/(html|javascript)\b")
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         """Django's answer, for what is a page."""
         if response.streaming or not self.compressible.match(response.get("Content-Type", "")):
             return response

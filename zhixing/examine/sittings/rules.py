@@ -33,7 +33,7 @@ def band(marks: int, bands: Sequence[dict[str, Any]]) -> str:
     """
     for level in sorted(bands, key=lambda level: -level["from"]):
         if marks >= level["from"]:
-            return level["code"]
+            return str(level["code"])
     raise ValueError("the lowest band must begin at 0")
 
 

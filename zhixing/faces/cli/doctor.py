@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -67,7 +68,7 @@ def examine() -> Iterator[tuple[str, list[str]]]:
         yield from _safely(check, helps().get(help, ""))
 
 
-def _checks() -> Iterator[tuple[Any, str]]:
+def _checks() -> Iterator[tuple[Check, str]]:
     """Each check answers (name, faults), one or several."""
     yield named_check(_("settings of the database"), unsafe_settings), "settings"
     yield named_check(_("settings"), missing_settings), "settings"
@@ -76,39 +77,35 @@ def _checks() -> Iterator[tuple[Any, str]]:
     yield named_check(_("migrations"), pending_migrations), "migrations"
     yield named_check(_("tables of the database"), soundness.missing_tables), "tables"
     yield named_check(_("triggers"), soundness.dropped_triggers), "triggers"
-    yield check_of_several(_("chains"), _chains), "chain"
+    yield Check(_("chains"), _chains), "chain"
     yield named_check(_("erased values"), soundness.blanked_bodies), "chain"
-    yield check_of_several(_("rows"), _rows), "rows"
+    yield Check(_("rows"), _rows), "rows"
     yield named_check(_("deadlines can be counted again"), wrong_deadlines), ""
     yield named_check(_("files"), file_faults), ""
     yield named_check(_("large imports"), waiting_imports), ""
-    yield check_of_several(_("calendar"), _calendar), ""
+    yield Check(_("calendar"), _calendar), ""
     yield named_check(_("notices"), failed_notices), ""
 
 
-def named_check(
-    what: str, check: Callable[[], list[str]]
-) -> Callable[[], Iterator[tuple[str, list[str]]]]:
+def named_check(what: str, check: Callable[[], list[str]]) -> Check:
     def examined() -> Iterator[tuple[str, list[str]]]:
         yield what, check()
 
-    return check_of_several(what, examined)
+    return Check(what, examined)
 
 
-def check_of_several(what: str, check: Callable[[], Iterator[tuple[str, list[str]]]]) -> Any:
+@dataclass(frozen=True)
+class Check:
     """A check of several answers; ``what`` names it where it comes to none."""
 
-    def examined() -> Iterator[tuple[str, list[str]]]:
-        yield from check()
-
-    examined.what = what
-    return examined
+    what: str
+    examined: Callable[[], Iterator[tuple[str, list[str]]]]
 
 
-def _safely(check: Any, help: str) -> Iterator[tuple[str, list[str]]]:
+def _safely(check: Check, help: str) -> Iterator[tuple[str, list[str]]]:
     what = check.what
     try:
-        for what, faults in check():
+        for what, faults in check.examined():
             yield what, [*faults, *([help] if faults and help else [])]
     except Exception as fault:  # a damaged store fails in as many ways as it has pages
         first = (str(fault).splitlines() or [""])[0]
@@ -242,7 +239,7 @@ def wrong_deadlines() -> list[str]:
         if again.state in OPEN:
             open_clocks[deadline.thing_id].append(deadline)
     for model in kinds().values():
-        if issubclass(model, Clocked) or getattr(model, "DUE_CLOCK", ""):
+        if issubclass(model, Clocked):
             faults += _unlike_their_clocks(model, open_clocks)
     return faults
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+from django.db.models import Field
 from django.utils.translation import gettext as _
 
 from zhixing.foundation.kits.deadlines.models import Clocked
@@ -183,6 +184,8 @@ def _explained(row: ThingRow, attname: str, value: Any) -> bool:
 
 def _is_default(row: ThingRow, attname: str, value: Any) -> bool:
     part = row._meta.get_field(attname)
+    if not isinstance(part, Field):
+        return False
     return part.has_default() and plain(part.get_default()) == value
 
 

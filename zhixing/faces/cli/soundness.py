@@ -151,7 +151,8 @@ class Marks:
 
     def __init__(self, origin: str) -> None:
         self.missing = {mark.seq: mark for mark in anchor.epoch(anchor.marks(), origin)}
-        self.count, self.wrong, self.last = len(self.missing), [], 0
+        self.count, self.last = len(self.missing), 0
+        self.wrong: list[anchor.Mark] = []
 
     def __call__(self, record: Any) -> None:
         self.last = record.seq
@@ -260,7 +261,7 @@ def blanked_bodies() -> list[str]:
         .select_related("body_row")
         .order_by("seq")
     )
-    allowed = Counter()
+    allowed: Counter[int] = Counter()
     for record in acts:
         facts = record.body_row.body.get("told", {})
         allowed[_moment(record.at)] += (
@@ -273,6 +274,8 @@ def blanked_bodies() -> list[str]:
     )
     sentences = []
     for seq, moment in erased.iterator(chunk_size=2000):
+        if moment is None:
+            continue  # the query names only those that were emptied
         slot = next((slot for slot in _seconds_after(moment) if allowed[slot] > 0), None)
         if slot is None:
             words = _("record %(number)s was emptied at %(moment)s (UTC), but no act erased it")

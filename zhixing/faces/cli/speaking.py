@@ -60,7 +60,7 @@ def speak(arguments: Sequence[str]) -> str:
     global _words, _code
     _code = language(_chosen(arguments))
     _words = gettext.NullTranslations() if _code == ENGLISH else _chinese()
-    argparse._ = _  # the module looks its own words up there
+    vars(argparse)["_"] = _  # the module looks its own words up there
     return _code
 
 

@@ -144,9 +144,9 @@ def _swap_postgres(archive: Archive) -> None:
             environment,
         )
     except subprocess.CalledProcessError as fault:
-        lines = (fault.stderr or b"").decode(errors="replace").strip().splitlines()
-        words = _("The database could not be replaced: %(why)s.")
-        raise Refused(words % {"why": (lines or [_("no message")])[0][:200]}) from fault
+        spoken = (fault.stderr or b"").decode(errors="replace").strip().splitlines()
+        sentence = _("The database could not be replaced: %(why)s.")
+        raise Refused(sentence % {"why": (spoken or [_("no message")])[0][:200]}) from fault
 
 
 def leave_nothing_old(archive: Archive) -> None:

@@ -59,7 +59,7 @@ def log_in(request: Request) -> HttpResponse:
     shown = render(
         request, "desk/login.html", {"form": form, "page": page, "next": wanted}, status=status
     )
-    if getattr(form, "ticket", ""):
+    if form.ticket:
         _set_cookie(shown, TICKET_COOKIE, form.ticket, 60 * 60)
     return shown
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LoginForm(forms.Form):
+    ticket = ""  # the place in the queue of whoever has to wait
+
     username = forms.CharField(
         label=_("User name"),
         max_length=150,

@@ -113,9 +113,9 @@ def role_words(person: Any) -> str:
     for role in (G.SECRETARY, G.LEADER, G.DEPUTY, G.MEMBER, G.INVITED, G.ATTENDEE):
         if held.groups.get(role):
             return str(role.label)
-    for role in RoleCode.values:
-        if held.units.get(role):
-            return str(RoleCode(role).label)
+    for code in RoleCode.values:
+        if held.units.get(code):
+            return str(RoleCode(code).label)
     return ""
 
 

@@ -43,7 +43,8 @@ def window(request: Request) -> HttpResponse:
     """Lectures to come and policies in force; ``?unit=`` shows those of one unit alone."""
     today = clock.today()
     lectures, policies = queries.coming(today), queries.policies(today)
-    units = {row.unit_id for row in [*lectures, *policies]}
+    rows: list[Lecture | PolicyNote] = [*lectures, *policies]
+    units = {row.unit_id for row in rows}
     chosen = request.GET.get("unit", "")
     chosen = chosen if chosen in units else ""
     page = {
@@ -148,9 +149,8 @@ def atom(request: Request) -> HttpResponse:
         feed_url=site + reverse("portal:atom"),
         feed_guid=_id("window"),
     )
-    things = [
-        (row.thing.changed_at, row) for row in [*queries.coming(today), *queries.policies(today)]
-    ]
+    rows: list[Lecture | PolicyNote] = [*queries.coming(today), *queries.policies(today)]
+    things = [(row.thing.changed_at, row) for row in rows]
     for changed, row in sorted(things, key=lambda pair: (pair[0], pair[1].pk), reverse=True):
         if isinstance(row, Lecture):
             words = (

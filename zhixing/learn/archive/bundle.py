@@ -29,7 +29,8 @@ SUMS = "SHA256SUMS.txt"
 
 class _Bundle:
     def __init__(self, root: str, out: IO[bytes]) -> None:
-        self.root, self.sums, self.kinds = root, [], list(KINDS)
+        self.root, self.kinds = root, list(KINDS)
+        self.sums: list[tuple[str, str]] = []
         moment = clock.now()
         self.date = (moment.year, moment.month, moment.day, moment.hour, moment.minute, 0)
         self.archive = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Max, Q
@@ -156,7 +157,7 @@ def change_pack_item(
         "address": address.strip(),
         "file": file,
     }
-    _check_content(old.kind, fields["text"], fields["address"])
+    _check_content(old.kind, text.strip(), address.strip())
     if old.since == pack.next:
         for name, value in fields.items():
             setattr(old, name, value)
@@ -212,7 +213,7 @@ def publish_pack(
     pack: Pack,
     *,
     for_all: bool,
-    groups: list[StudyGroup] = (),
+    groups: Sequence[StudyGroup] = (),
     said: str = "",
     non_secret: bool = False,
 ) -> Pack:
@@ -466,9 +467,8 @@ def _add_item(
 
 def _item_of_next(pack: Pack, item: PackItem) -> PackItem:
     """The item as it stands in the next version. Raises BadInput."""
-    current_item = (
-        pack.items.of_version(pack.next).filter(pk=item.pk).select_related("file", "group").first()
-    )
+    items = pack.items.of_version(pack.next).select_related("file", "group")
+    current_item = items.filter(pk=item.pk).first()
     if current_item is None:
         raise Refused.ITEM_GONE("item")
     return current_item

@@ -236,7 +236,8 @@ class PublishPackForm(ActForm[Pack]):
         to_all = may.PUSHES_TO_ALL.allows(self.reader, self.row)
         if not to_all:
             choice = field_of(self, "for_all", forms.ChoiceField)
-            choice.choices = list(choice.choices)[1:]
+            offered: Any = choice.choices  # pairs
+            choice.choices = list(offered)[1:]
         published = self.row.state == State.PUBLISHED
         self.fields["for_all"].initial = (
             "yes" if to_all and (self.row.for_all or not published) else "no"

@@ -31,12 +31,8 @@ class PackQuerySet(ThingRowQuerySet):
         """Published for all groups, or for a group this person belongs to."""
         codes = sorted(holdings(person).group_codes())
         to_all = Q(for_all=True) if codes else Q(pk__in=[])
-        return self.published().filter(
-            to_all
-            | Q(
-                pk__in=self.model.groups.through.objects.filter(studygroup__in=codes).values("pack")
-            )
-        )
+        pushed = Pack.groups.through.objects.filter(studygroup__in=codes)
+        return self.published().filter(to_all | Q(pk__in=pushed.values("pack")))
 
     def searched(self, text: str) -> PackQuerySet:
         """Those whose title, purpose or items of the present version hold the words."""
@@ -132,7 +128,7 @@ def new_key() -> str:
     return secrets.token_hex(6)
 
 
-class ItemQuerySet(models.QuerySet):
+class ItemQuerySet(models.QuerySet["PackItem"]):
     def of_version(self, number: int) -> ItemQuerySet:
         """What stands in this version (``rules.holds``)."""
         return self.filter(since__lte=number).filter(Q(until=None) | Q(until__gt=number))

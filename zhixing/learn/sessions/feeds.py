@@ -26,9 +26,11 @@ def entry(session: StudySession) -> Entry:
     """A session as a calendar shows it: tentative until the notice is out. Its version counts up
     with every act on it. No names of persons.
     """
-    status = {State.PLANNED: Status.TENTATIVE, State.CANCELLED: Status.CANCELLED}.get(
-        session.state, Status.CONFIRMED
-    )
+    unsure: dict[str, Status] = {
+        State.PLANNED: Status.TENTATIVE,
+        State.CANCELLED: Status.CANCELLED,
+    }
+    status = unsure.get(session.state, Status.CONFIRMED)
     title = pgettext("calendar entry", "%(session)s: %(title)s") % {
         "session": queries.heading(session),
         "title": session.title,

@@ -30,9 +30,10 @@ from .rules import (
 )
 
 
-def _held_sessions(group: Any, year: int) -> list[StudySession]:
-    """Sessions that were held, own ones and joint study, whether a discussion speech was given, and
-    the clock of their report.
+def _held_sessions(group: Any, year: int) -> list[Any]:
+    """Sessions that were held, own ones and joint study; and, beside their columns, whether a
+    discussion speech was given (``discussed``), and the clock of their report (``report_due``,
+    ``report_ended``).
     """
     clocks = Deadline.objects.filter(thing=OuterRef("pk"), clock="report").order_by("-round")
     rows = StudySession.objects.of_groups(group.pk).narrowed(year=year, state__in=HAPPENED)
@@ -127,7 +128,7 @@ def _quarters(group: Any, year: int) -> Iterable[Row]:
         yield Row(shown.pk, title, counting is not None, note, shown.url)
 
 
-def _gaps(session: StudySession) -> tuple[str, ...]:
+def _gaps(session: Any) -> tuple[str, ...]:
     return missing_to_count(
         state=session.state, category=session.category, discussed=session.discussed
     )

@@ -21,12 +21,13 @@ from zhixing.foundation.machinery.things.models import Party
 from zhixing.foundation.machinery.things.veil import veil
 from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.foundation.spine.people.models import Person
+from zhixing.learn.sessions.forms.raised import LONGEST
 from zhixing.ui.words import datewords
 
 from ..plans.models import PlanLine
 from ..plans.rules import State as Plan
 from . import acts, queries, rules
-from .forms import NoteRaisedForm, TakeAttendanceForm
+from .forms import TakeAttendanceForm
 from .may import KEEPS
 from .models import Raised, Speech, StudySession
 from .rules import QUESTIONS, Kind, RaisedKind, SpeechKind, State
@@ -190,7 +191,7 @@ def _choices(session: StudySession) -> dict[str, Any]:
         "raised_kinds": [
             choice for choice in RaisedKind.choices if special or choice[0] != RaisedKind.OUTCOME
         ],
-        "longest": NoteRaisedForm.base_fields["text"].max_length,
+        "longest": LONGEST,
     }
 
 

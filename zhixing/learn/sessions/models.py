@@ -392,9 +392,9 @@ class Raised(models.Model):
 
     @property
     def who(self) -> str:
-        if self.guest_id:
+        if self.guest is not None:
             return self.guest.name
-        return self.person.name if self.person_id else self.said_by
+        return self.person.name if self.person is not None else self.said_by
 
 
 declare_columns()

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +51,9 @@ TONES = {
     Mark.LATE: "over",
     Mark.MISSING: "over",
 }
+
+
+Kind = TypeVar("Kind")
 
 
 class Line(NamedTuple):
@@ -163,9 +166,8 @@ def year_of_group(
     A month is due when the group was there from its first day (``since``: it began, or was entered)
     to its last (``until``); what was held shows all the same.
     """
-    held, counting, ahead, unrecorded, overdue, planned, ends = (
-        [[] for _month in range(13)] for _list in range(7)
-    )
+    held, counting, ahead, unrecorded, overdue = (_by_month(Meeting) for _list in range(5))
+    planned, ends = _by_month(Line), _by_month(Line)
     studied: set[str] = set()
     for meeting in meetings:
         month = meeting.day.month
@@ -228,6 +230,11 @@ def year_of_group(
             )
         )
     return months
+
+
+def _by_month(_kind: type[Kind]) -> list[list[Kind]]:
+    """A list for each month, by its number."""
+    return [[] for _month in range(13)]
 
 
 def _filing(
@@ -358,7 +365,7 @@ def year_checks(
         )
     if norms.categories:
         held = chain.from_iterable(month.held for month in months)
-        covered = {entry.category for entry in chain(lines, held)}
+        covered = {line.category for line in lines} | {meeting.category for meeting in held}
         bare = [category for category in norms.categories if category not in covered]
         sentence = (
             _("Categories of content not covered: %(count)s.")

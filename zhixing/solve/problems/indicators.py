@@ -82,9 +82,8 @@ register(
 def _really_solved(since: dt.date, until: dt.date) -> ProblemQuerySet:
     """Solved in the period, by the word of the person concerned."""
     closed = Problem.objects.countable().filter(closed_on__range=(since, until))
-    return closed.alias(_in_state=Aside("state")).filter(
-        _in_state__in=[State.SOLVED, State.ARCHIVED], answer=Answer.REALLY
-    )
+    really = closed.filter(answer=Answer.REALLY).alias(_in_state=Aside("state"))
+    return really.filter(_in_state__in=[State.SOLVED, State.ARCHIVED])
 
 
 register(

@@ -42,12 +42,12 @@ S = State
 CLOSED = frozenset(
     {S.DECLINED, S.DUPLICATE, S.SOLVED, S.PARTLY, S.UNSOLVED, S.WITHDRAWN, S.ARCHIVED, S.VOID}
 )
-OPEN = tuple(state for state in S if state not in CLOSED)
+OPEN: tuple[str, ...] = tuple(state for state in S if state not in CLOSED)
 ANSWERED = (S.SOLVED, S.PARTLY, S.UNSOLVED)
 # Where the person concerned may say how it is (a joined reporter: where the head of the case stands
 # so).
-ASKED = (S.VERIFIED, *ANSWERED)
-PROMISED = (
+ASKED: tuple[str, ...] = (S.VERIFIED, *ANSWERED)
+PROMISED: tuple[str, ...] = (
     S.DISPATCHED,
     S.ACCEPTED,
     S.IN_PROGRESS,
@@ -57,16 +57,23 @@ PROMISED = (
     S.VERIFIED,
 )
 # Where they may give a grade, once they answered.
-RATED = (*PROMISED, S.SHELVED, *ANSWERED, S.DUPLICATE)
+RATED: tuple[str, ...] = (*PROMISED, S.SHELVED, *ANSWERED, S.DUPLICATE)
 # Where the promise to answer runs or stands still.
-ANSWERING = (S.DISPATCHED, S.RETURNED, S.ACCEPTED, S.IN_PROGRESS, S.WAITING, S.REFUSED)
+ANSWERING: tuple[str, ...] = (
+    S.DISPATCHED,
+    S.RETURNED,
+    S.ACCEPTED,
+    S.IN_PROGRESS,
+    S.WAITING,
+    S.REFUSED,
+)
 # Where somebody of the unit answers for it: whoever they are is known by name.
-ANSWERED_FOR = (S.ACCEPTED, S.IN_PROGRESS, S.WAITING, S.SHELVED, S.REFUSED)
+ANSWERED_FOR: tuple[str, ...] = (S.ACCEPTED, S.IN_PROGRESS, S.WAITING, S.SHELVED, S.REFUSED)
 # What may be on its way: asked for, and not yet decided.
 ASKS_MORE_TIME = (S.ACCEPTED, S.IN_PROGRESS, S.WAITING)
 
 # Where a closed one goes when it is opened again.
-REOPENS = {
+REOPENS: dict[str, State] = {
     S.DECLINED: S.RECEIVED,
     S.WITHDRAWN: S.RECEIVED,
     S.DUPLICATE: S.LISTED,

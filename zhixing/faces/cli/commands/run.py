@@ -53,7 +53,7 @@ def answer(options: argparse.Namespace) -> int:
     if not sqlite:
         # the workers are forked from here: a connection of the pool would be shared, and its
         # answers mixed
-        connection.close_pool()
+        connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's has one
     workers = options.workers or settings.ZHIXING_WORKERS
     if why := port.hindrance(options.host, options.port):
         return fail(why)  # somebody else came while the database was brought up to date
@@ -88,6 +88,7 @@ def serve(
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
+    from granian.log import LogLevels
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = CONNECTIONS + 512 if hard == resource.RLIM_INFINITY else min(hard, CONNECTIONS + 512)
@@ -104,5 +105,5 @@ def serve(
         backlog=CONNECTIONS,
         backpressure=CONNECTIONS,
         http1_settings=HTTP1Settings(header_read_timeout=10_000),
-        log_level="warning",
+        log_level=LogLevels.warning,
     ).serve()

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.foundation.machinery.act import Act, act, tell, tell_each
+from zhixing.foundation.machinery.act import AnyAct, act, tell, tell_each
 from zhixing.foundation.machinery.things.models import ThingRow
 from zhixing.foundation.spine.calendar.models import CalendarYear
 
@@ -22,10 +22,10 @@ from .models import Deadline
 from .queries import Moving, all_moves, not_counted_anew
 from .refusals import Refused
 
-COUNTERS: dict[str, Act] = {}  # kind of thing -> the inner act
+COUNTERS: dict[str, AnyAct] = {}  # kind of thing -> the inner act
 
 
-def counts_again(model: type[ThingRow]) -> Act:
+def counts_again(model: type[ThingRow]) -> AnyAct:
     """The inner act that gives a thing of this kind its later dates. Raises RuntimeError when it is
     declared twice.
     """

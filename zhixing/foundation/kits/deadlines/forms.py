@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import Any
 
 from zhixing.foundation.machinery.forms import ReasonForm
+from zhixing.foundation.spine.calendar.models import CalendarYear
 
 from . import acts
 from .queries import preview
 
 
-class RecountForm(ReasonForm):
+class RecountForm(ReasonForm[CalendarYear]):
     act = acts.recount_deadlines
     layout = "deadlines/recount.html"
 

@@ -204,7 +204,7 @@ def recount(deadline: Deadline) -> rules.Clock:
     """The clock as the ledger gives it: must be what is stored (``zhixing doctor`` and a test
     compare).
     """
-    return rules.fold(deadline.events_as_rules(), calendar())
+    return rules.clock_of(deadline.events_as_rules(), calendar())
 
 
 def count_again(of: Clocks, deadlines: Iterable[Deadline]) -> list[tuple[Deadline, dt.date]]:
@@ -292,7 +292,7 @@ def _write(of: Clocks, deadline: Deadline, event: rules.Event) -> Deadline:
 
 def _folded(clock: str, events: list[rules.Event], days: WorkCalendar) -> rules.Clock:
     try:
-        return rules.fold(events, days)
+        return rules.clock_of(events, days)
     except rules.ClockError as fault:
         raise _unfit(clock, fault) from fault
 
@@ -322,10 +322,11 @@ def _event_row(key: int, event: rules.Event, days: WorkCalendar) -> ClockEvent:
 
 def _keep_in_step(of: Clocks, deadline: Deadline) -> None:
     """What the row repeats of its clocks: the last day of one of them, and the one to be named."""
-    if getattr(of, "DUE_CLOCK", "") == deadline.clock:
+    if not isinstance(of, Clocked):
+        return
+    if deadline.clock == of.DUE_CLOCK:
         of.due = deadline.due
-    if isinstance(of, Clocked):
-        name_again(of)
+    name_again(of)
 
 
 def name_again(row: Any) -> None:

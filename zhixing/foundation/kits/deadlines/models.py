@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -20,16 +20,17 @@ from zhixing.foundation.spine.calendar.rules import WorkCalendar
 from .rules import OPEN, Event, Kind, State, Unit
 
 
-class DeadlineQuerySet(models.QuerySet):
+class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def open(self) -> DeadlineQuerySet:
         return self.filter(state__in=[str(state) for state in OPEN])
 
     def open_of(self, codes: Iterable[str]) -> DeadlineQuerySet:
         """The open clocks of some things: found by the things, for a county has few states."""
         open_states = [str(state) for state in OPEN]
-        return self.alias(_in_state=Aside("state")).filter(
+        rows: DeadlineQuerySet = self.alias(_in_state=Aside("state")).filter(
             thing__in=codes, _in_state__in=open_states
         )
+        return rows
 
     def running(self, on: dt.date) -> DeadlineQuerySet:
         """What runs on that day: a pause with a named end is over from its end on."""
@@ -126,6 +127,7 @@ class Clocked(models.Model):
     """
 
     DUE_CLOCK: ClassVar[str] = ""
+    due: models.DateField[Any, Any]  # of those whose clock is named
 
     named_clock = models.CharField(max_length=20, blank=True)
     named_due = models.DateField(null=True, blank=True)

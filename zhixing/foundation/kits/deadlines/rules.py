@@ -186,6 +186,14 @@ def fold(events: Iterable[Event], calendar: WorkCalendar) -> Clock | None:
     return clock
 
 
+def clock_of(events: Iterable[Event], calendar: WorkCalendar) -> Clock:
+    """As ``fold``, for a ledger that has begun. Raises ClockError for an empty one."""
+    clock = fold(events, calendar)
+    if clock is None:
+        raise ClockError("not_started")
+    return clock
+
+
 def step(clock: Clock | None, event: Event, calendar: WorkCalendar) -> Clock:
     """The clock after one more event. Raises ClockError when the event does not fit."""
     calendar = event.calendar or calendar
@@ -202,11 +210,11 @@ def step(clock: Clock | None, event: Event, calendar: WorkCalendar) -> Clock:
     return _STEPS[event.kind](clock, event, calendar)
 
 
-def recounted(events: Iterable[Event], calendar: WorkCalendar) -> Clock | None:
+def recounted(events: Iterable[Event], calendar: WorkCalendar) -> Clock:
     """The clock if everything were counted by this one calendar, as if it had been known from the
     first day.
     """
-    return fold(
+    return clock_of(
         (replace(event, calendar=None) for event in events if event.kind is not Kind.RECOUNT),
         calendar,
     )
@@ -216,7 +224,7 @@ def recount(events: list[Event], on: date, calendar: WorkCalendar) -> Event | No
     """The event that moves the date to what this calendar gives; None where that would be earlier,
     or the same.
     """
-    old, new = fold(events, calendar), recounted(events, calendar)
+    old, new = clock_of(events, calendar), recounted(events, calendar)
     if new.due <= old.due:
         return None
     at_pause = _later(old.due_at_pause, new.due_at_pause, old.unit, calendar)
@@ -283,9 +291,9 @@ def _started(event: Event, calendar: WorkCalendar) -> Clock:
         due=event.on,
         cause=event.cause,
     )
-    if event.days is None:
+    if event.until is not None:
         return replace(clock, first_due=event.until, due=event.until)
-    first = last_day(event.on, event.days, event.unit, calendar)
+    first = last_day(event.on, event.days or 0, event.unit, calendar)
     return replace(clock, first_due=first, due=first, counted_from=event.on)
 
 
@@ -321,6 +329,8 @@ def _resumed(clock: Clock, on: date, calendar: WorkCalendar) -> Clock:
     """
     if clock.resumes_on and clock.resumes_on <= on:
         return _going_on(clock, clock.due)
+    if clock.due_at_pause is None or clock.paused_on is None:
+        raise ClockError("not_paused")
     return _going_on(clock, _moved(clock.due_at_pause, clock.paused_on, on, clock.unit, calendar))
 
 

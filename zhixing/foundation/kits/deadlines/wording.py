@@ -47,7 +47,9 @@ RULER_SHOWN = 14
 
 def status(deadline: Deadline, today: dt.date | None = None) -> rules.Status:
     """Where a clock stands on a day, by its ledger."""
-    return rules.status(deadline.events_as_rules(), today or time.today(), calendar())
+    days = calendar()
+    clock = rules.clock_of(deadline.events_as_rules(), days)
+    return rules.status_of(clock, today or time.today(), days)
 
 
 def words(state: rules.Status) -> str:
@@ -202,7 +204,9 @@ def line(deadline: Deadline, state: rules.Status) -> dict[str, Any]:
 
 def until(due: dt.date, today: dt.date) -> dict[str, Any]:
     """As ``row_words`` for a day that no clock counts: one a norm names."""
-    state = rules.status([rules.Event(Kind.START, min(today, due), until=due)], today, calendar())
+    days = calendar()
+    clock = rules.clock_of([rules.Event(Kind.START, min(today, due), until=due)], days)
+    state = rules.status_of(clock, today, days)
     return {"words": words(state), "tone": str(state.tone), "due": due}
 
 

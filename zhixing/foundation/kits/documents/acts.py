@@ -50,10 +50,11 @@ def register_paper(
     not keep the thing, NotNow where the paper is registered already, BadInput for a number that is
     taken or can not be.
     """
-    about = Thing.objects.visible_to(actor).filter(pk=about.pk).first()
-    known = PAPERS.get(about.kind, {}).get(paper) if about is not None else None
-    if about is None or known is None or bool(of_year) != known.yearly:
+    seen = Thing.objects.visible_to(actor).filter(pk=about.pk).first()
+    known = PAPERS.get(seen.kind, {}).get(paper) if seen is not None else None
+    if seen is None or known is None or bool(of_year) != known.yearly:
         raise Invisible()
+    about = seen
     row = about.model._base_manager.select_related("thing").get(pk=about.pk)
     entry = begun(row, paper, of_year)
     if not may.KEEPS.allows(actor, entry):

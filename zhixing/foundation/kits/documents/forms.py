@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from zhixing.foundation.kits.documents.models import PaperEntry
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, ReasonForm, day_field, text_field
+from zhixing.foundation.machinery.forms import ActForm, ReasonForm, Row, day_field, text_field
 from zhixing.foundation.machinery.things.codes import typed
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
@@ -21,7 +22,7 @@ from .registrable import PAPERS, url_of
 FIELDS = ("number", "issued_on", "signer", "copies")
 
 
-class _EntryForm(ActForm):
+class _EntryForm(ActForm[Row]):
     number = forms.CharField(
         label=pgettext_lazy("paper", "Number"),
         max_length=60,
@@ -49,7 +50,7 @@ class _EntryForm(ActForm):
     )
 
 
-class RegisterPaperForm(_EntryForm):
+class RegisterPaperForm(_EntryForm[None]):
     act = acts.register_paper
     layout = "documents/register.html"
     about = forms.CharField(label=_("Belongs to"), max_length=20, widget=forms.HiddenInput)
@@ -93,7 +94,7 @@ class RegisterPaperForm(_EntryForm):
                 str(values["paper"]),
             )
             proposed = proposal(entry.unit_id) | {"issued_on": clock.today()}
-            if "signer" not in proposed and entry.group_id:
+            if "signer" not in proposed and entry.group is not None:
                 leader = (
                     entry.group.memberships.in_force(clock.today())
                     .filter(role=G.LEADER)
@@ -118,7 +119,7 @@ class RegisterPaperForm(_EntryForm):
         return self.cleaned_data | {"of_year": self.cleaned_data.get("of_year") or 0}
 
 
-class CorrectPaperForm(_EntryForm):
+class CorrectPaperForm(_EntryForm[PaperEntry]):
     act = acts.correct_paper
     reason = text_field(_("Reason"), 2, max_length=500)
 
@@ -128,5 +129,5 @@ class CorrectPaperForm(_EntryForm):
                 self.fields[name].initial = getattr(self.row, name)
 
 
-class VoidPaperForm(ReasonForm):
+class VoidPaperForm(ReasonForm[PaperEntry]):
     act = acts.void_paper

@@ -4,21 +4,21 @@ it (签发人), who gets copies (抄送), dated when.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.persons import declare
-from zhixing.foundation.machinery.things.models import LyingWith, Thing, ThingRowQuerySet
+from zhixing.foundation.machinery.things.models import LyingWith, Shape, Thing, ThingRowQuerySet
 
 from .registrable import PAPERS, url_of
 from .rules import number_of
 
 
-class PaperEntryQuerySet(ThingRowQuerySet):
-    def standing(self) -> PaperEntryQuerySet:
+class PaperEntryQuerySet(ThingRowQuerySet["PaperEntry", Shape]):
+    def standing(self) -> Self:
         """Those that were not voided: what stands on the papers."""
         return self.filter(voided_on=None)
 

@@ -201,7 +201,8 @@ class Paper(_Clean):
     @property
     def flow(self) -> list[Block]:
         """The blocks, the headings with their numbers; a single heading needs none."""
-        blocks, nth, many = [], 0, sum(isinstance(block, Heading) for block in self.blocks) > 1
+        blocks: list[Block] = []
+        nth, many = 0, sum(isinstance(block, Heading) for block in self.blocks) > 1
         for block in self.blocks:
             if isinstance(block, Heading) and many:
                 nth += 1

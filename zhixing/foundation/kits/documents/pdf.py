@@ -75,7 +75,7 @@ def _weasyprint() -> Any:
 def _fetcher() -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class OnlyOurs(URLFetcher):
+    class OnlyOurs(URLFetcher):  # type: ignore[misc]  # WeasyPrint brings no types
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - WeasyPrint's
             path, content = fetch(url)
             return URLFetcherResponse(
@@ -122,6 +122,7 @@ def pdf(paper: Paper) -> bytes:
         page = weasyprint.HTML(
             string=text, base_url=HERE.as_uri() + "/", url_fetcher=_shared["fetcher"]
         )
-        return page.write_pdf(
+        file: bytes = page.write_pdf(
             stylesheets=[_shared["style"]], font_config=_shared["fonts"], presentational_hints=True
         )
+        return file

@@ -65,14 +65,14 @@ def calendar(
         made.add("x-published-ttl", icalendar.vText(_iso(HOW_OFTEN)))
     for entry in entries:
         made.add_component(_event(entry, site, organizer, attendee))
-    return made.to_ical(sorted=False)
+    return bytes(made.to_ical(sorted=False))
 
 
 def _iso(span: dt.timedelta) -> str:
     """A duration as RFC 5545 3.3.6 writes it: ``PT2H``. An unknown property would be written as
     Python's.
     """
-    return icalendar.vDuration(span).to_ical().decode()
+    return str(icalendar.vDuration(span).to_ical().decode())  # type: ignore[no-untyped-call]  # icalendar's
 
 
 def _event(

@@ -37,15 +37,16 @@ class Letter:
     entry: Entry
 
 
-writers: dict[str, Callable[[str, dict[str, Any]], Letter | None]] = {}
+Writer = Callable[[str, dict[str, Any]], Letter | None]
+writers: dict[str, Writer] = {}
 
 
-def writes(kind: str) -> Callable:
+def writes(kind: str) -> Callable[[Writer], Writer]:
     """Register what writes letters about things of a kind: called with the code and the payload;
     None when there is nothing to say any more.
     """
 
-    def register(function: Callable[[str, dict[str, Any]], Letter | None]) -> Callable:
+    def register(function: Writer) -> Writer:
         writers[kind] = function
         return function
 
@@ -74,7 +75,7 @@ def carry_mail(delivery: Delivery) -> None:
     if later.exists():
         return
     with translation.override(settings.LANGUAGE_CODE):
-        letter = writers[delivery.thing.kind](delivery.thing_id, delivery.payload)
+        letter = writers[delivery.thing.kind](delivery.thing.pk, delivery.payload)
     if letter is not None:
         _send(
             message(

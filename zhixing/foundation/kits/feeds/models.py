@@ -42,6 +42,8 @@ class Feed(models.Model):
     )
     made_on = models.DateField()
 
+    show_once = ""  # the address, for whoever made it; kept nowhere
+
     class Meta:
         constraints = [
             models.CheckConstraint(

@@ -51,7 +51,7 @@ def entries_of(feed: Feed) -> list[Entry]:
     """What the feed holds today, in the order of the days."""
     since = clock.today() - BACK
     if feed.group is not None:
-        ask = Ask(since, (feed.group_id,))
+        ask = Ask(since, (feed.group.pk,))
     else:
         ask = Ask(since, tuple(sorted(holdings(feed.person).group_codes())), feed.person)
     return sorted(
@@ -124,12 +124,13 @@ def mine(person: Any, token: str = "", site: str = "") -> dict[str, Any]:
 
 def own_group(person: Any, code: str) -> StudyGroup:
     """A group this person is in. Raises Http404 for everybody else."""
-    return get_object_or_404(
+    group: StudyGroup = get_object_or_404(
         StudyGroup.objects.active()
         .select_related("thing", "unit")
         .filter(pk__in=sorted(holdings(person).group_codes())),
         pk=code,
     )
+    return group
 
 
 def of_group(person: Any, group: StudyGroup, token: str = "", site: str = "") -> dict[str, Any]:

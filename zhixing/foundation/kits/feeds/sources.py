@@ -38,7 +38,7 @@ def tasks(ask: Ask) -> Iterator[Entry]:
                 "what": pgettext("calendar entry", "Task due"),
                 "title": task.title,
             },
-            task.due,
+            task.due or ask.since,
             task.thing.changed_at,
             task.thing.version,
             text=task.pk,

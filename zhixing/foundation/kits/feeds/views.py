@@ -32,7 +32,7 @@ def feed_answer(request: Request, content: bytes, kind: str, cache: str) -> Http
     answer = HttpResponse(
         content, content_type=kind, headers={"ETag": etag, "Cache-Control": cache}
     )
-    return get_conditional_response(request, etag=etag, response=answer)
+    return get_conditional_response(request, etag=etag, response=answer) or answer
 
 
 def calendar_answer(request: Request, content: bytes, name: str, cache: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from zhixing.foundation.machinery.things.models import SeenQuerySet, Thing
+from zhixing.foundation.machinery.things.models import SeenQuerySet, Thing, ThingQuerySet
 
 
 @dataclass(frozen=True)
@@ -79,14 +79,14 @@ class Total:
     code: str
     label: Any
     wing: str
-    rows: Callable[[dt.date, dt.date], SeenQuerySet]
+    rows: Callable[[dt.date, dt.date], SeenQuerySet[Any, Any]]
     help: Any = ""
 
     def number(self, person: Any, since: dt.date, until: dt.date) -> int:
         """How many there are, as far as this person may know of them."""
         return self.rows(since, until).visible_to(person).count()
 
-    def things(self, person: Any, since: dt.date, until: dt.date) -> SeenQuerySet:
+    def things(self, person: Any, since: dt.date, until: dt.date) -> ThingQuerySet[Thing]:
         """The Things that make the number."""
         rows = self.rows(since, until).values("pk")
         return Thing.objects.visible_to(person).filter(pk__in=rows)

@@ -48,8 +48,8 @@ def opens(model: type[ThingRow], may: Rule, state: Callable[[Any, Any], dict[str
     _openings[model.PREFIX] = Opening(model, may, state)
 
 
-def find(person: Any, code: str) -> tuple[Opening, ThingRow]:
-    """The row behind the sheet, with ``sheet_serial``: one query. Raises Http404 for whoever may
+def find(person: Any, code: str) -> tuple[Opening, ThingRow, int]:
+    """The row behind the sheet, and the sheet's serial: one query. Raises Http404 for whoever may
     not keep it.
     """
     opening = _openings.get(code[:2])
@@ -66,8 +66,7 @@ def find(person: Any, code: str) -> tuple[Opening, ThingRow]:
     row = rows.first()
     if row is None:
         raise Http404
-    row.sheet_serial = row.sheet_serial or 0
-    return opening, row
+    return opening, row, row.sheet_serial or 0
 
 
 def words(moment: dt.datetime) -> str:
@@ -148,10 +147,10 @@ def write(
     return answers
 
 
-def _checked(write: Any) -> dict[str, Any]:
+def _checked(sent: Any) -> dict[str, Any]:
+    write: dict[str, Any] = sent if isinstance(sent, dict) else {}
     good = (
-        isinstance(write, dict)
-        and isinstance(write.get("name"), str)
+        isinstance(write.get("name"), str)
         and NAME.fullmatch(write["name"])
         and isinstance(write.get("value"), str)
         and isinstance(write.get("key"), str)
@@ -169,6 +168,11 @@ def _checked(write: Any) -> dict[str, Any]:
     if len(write["value"]) > LONGEST:
         raise Refused.SHEET_LONG()
     return write
+
+
+def _rivals_known(entry: Entry, rivals: list[Rival]) -> None:
+    """The answer tells the entry without asking for them again."""
+    entry.__dict__["_prefetched_objects_cache"] = {"rivals": rivals}
 
 
 def _take(
@@ -203,15 +207,11 @@ def _take(
         )
         entry.serial = sheet.serial
         entry.save(update_fields=["serial"])
-        entry._prefetched_objects_cache = {
-            "rivals": [*(other for other in rivals if other.pk != rival.pk), rival]
-        }
+        _rivals_known(entry, [*(other for other in rivals if other.pk != rival.pk), rival])
         return {"name": entry.name, "state": "clash", "at": words(moment), "now": _as_json(entry)}
     for rival in settled:
         rival.delete()
-    entry._prefetched_objects_cache = {
-        "rivals": [rival for rival in rivals if rival not in settled]
-    }
+    _rivals_known(entry, [rival for rival in rivals if rival not in settled])
     if new or settled or entry.value != write["value"]:
         sheet.serial += 1
         entry.value, entry.version, entry.serial, entry.by, entry.at, entry.device = (

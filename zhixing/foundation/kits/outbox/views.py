@@ -115,7 +115,7 @@ def sheet(request: Request, code: str) -> HttpResponse:
     304 when nothing is. POST: what was typed (JSON).
     """
     try:
-        opening, row = store.find(request.person, code)
+        opening, row, serial = store.find(request.person, code)
     except Http404:
         return JsonResponse(
             {
@@ -134,7 +134,7 @@ def sheet(request: Request, code: str) -> HttpResponse:
     mark = hashlib.sha256(
         json.dumps(
             [
-                row.sheet_serial,
+                serial,
                 row.thing.version,
                 others,
                 request.person.pk,
@@ -151,10 +151,10 @@ def sheet(request: Request, code: str) -> HttpResponse:
             for name in ("since", "version")
         )
         body = {
-            "serial": row.sheet_serial,
+            "serial": serial,
             "version": row.thing.version,
             "others": others,
-            "entries": store.read(code, since) if since != row.sheet_serial else [],
+            "entries": store.read(code, since) if since != serial else [],
             "token": get_token(request),
         }
         if version != row.thing.version:

@@ -145,12 +145,12 @@ def _chinese(word: str, year: int | None) -> Day:
     if span:
         quarter = span.group(2) or span.group(3)
         halves = {"上半年": 6}
-        month = int(quarter) * 3 if quarter else halves.get(span.group(4), 12)
-        return _with_year(span.group(1), year, month, None)
+        last_month = int(quarter) * 3 if quarter else halves.get(span.group(4), 12)
+        return _with_year(span.group(1), year, last_month, None)
     third = _THIRD.fullmatch(word)
     if third:
-        last = {"上旬": 10, "中旬": 20}.get(third.group(3))
-        return _with_year(third.group(1), year, int(third.group(2)), last)
+        last_day = {"上旬": 10, "中旬": 20}.get(third.group(3))
+        return _with_year(third.group(1), year, int(third.group(2)), last_day)
     return _year_month_day(word, year)
 
 

@@ -52,7 +52,9 @@ def both(words: Any) -> tuple[str, str]:
         return chinese, str(words)
 
 
-def column(form: type[ActForm], name: str, *words: str, english: str = "", **more: Any) -> Field:
+def column(
+    form: type[ActForm[Any]], name: str, *words: str, english: str = "", **more: Any
+) -> Field:
     """A column of a form's field: heading, help, kind and whether it is needed are the field's own.
     ``words`` are headings that offices use, the first of them ours.
     """
@@ -76,7 +78,8 @@ def _kind_of(field: forms.Field) -> str:
 
 
 def _flat(field: forms.ChoiceField) -> Iterable[tuple[Any, Any]]:
-    for value, word in field.choices:
+    choices: Any = field.choices  # as the field answers them: an iterable of pairs
+    for value, word in choices:
         if isinstance(word, list | tuple):
             yield from word
         else:
@@ -277,12 +280,15 @@ def _name(row: Any) -> str:
     )
 
 
-def _row(field: forms.ModelChoiceField, text: str) -> Any:
+def _row(field: forms.ModelChoiceField[Any], text: str) -> Any:
     """The row of a form's list that a cell names: people by ``one_of``, others by the words of the
     list.
     """
-    rows = list(field.queryset[:5000])
-    if issubclass(field.queryset.model, Person):
+    offered = field.queryset
+    if offered is None:
+        return _nobody()
+    rows = list(offered[:5000])
+    if issubclass(offered.model, Person):
         return one_of(rows, text) if rows else _nobody()
     wanted = compared(text)
     matches = [row for row in rows if compared(field.label_from_instance(row)) == wanted]
@@ -309,7 +315,7 @@ def _thing(rows: Any, text: str) -> str:
     if CODE.fullmatch(code) and rows.filter(pk=code).exists():
         return code
     several = rows if rows.model._meta.label == "things.Thing" else rows.select_related("thing")
-    return one_of(several[:5000], text).pk
+    return str(one_of(several[:5000], text).pk)
 
 
 # -- value -> cell ---------------------------------------------------------------------------------

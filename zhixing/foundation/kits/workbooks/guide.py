@@ -34,4 +34,5 @@ def is_guide(sheet: Sheet) -> bool:
 
 def is_cover(sheet: Sheet) -> bool:
     """Whether a sheet is the first one of a unit's workbook."""
-    return bool(sheet.rows) and sheet.rows[0][:1] and sheet.rows[0][0].strip() in both(COVER)
+    head = sheet.rows[0][:1] if sheet.rows else ()
+    return bool(head) and head[0].strip() in both(COVER)

@@ -10,6 +10,7 @@ bool, "rows": n, "columns": n, "cells": n}`` as the argument. Output: ``{"kind":
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MEGABYTE = 1 << 20
@@ -58,7 +59,7 @@ def limit(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def read(content: bytes, limits: dict) -> dict:
+def read(content: bytes, limits: dict[str, Any]) -> dict[str, Any]:
     """The sheets of a file, whatever kind it is. Raises Refused."""
     from zhixing.foundation.kits.workbooks.parser import ods, packed, text, xls, xlsx
     from zhixing.foundation.kits.workbooks.parser.page import Ask, Refused

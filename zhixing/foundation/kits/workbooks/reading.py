@@ -84,7 +84,7 @@ class Sheet:
             )
             for number, row in enumerate(self.rows, 1)
         )
-        sure = {
+        sure: dict[str, Any] = {
             name: {place: word for place, word in getattr(self, name).items() if place not in cells}
             for name in ("values", "errors", "doubts")
         }
@@ -131,7 +131,8 @@ def understood(name: str, content: bytes, answer: bytes) -> Workbook:
     if "refused" in parsed:
         params = {name: value for name, value in parsed.items() if name != "refused"}
         raise Refused.of(parsed["refused"])(**params)
-    sheets, marks = [], ()
+    sheets: list[Sheet] = []
+    marks: tuple[tuple[str, str], ...] = ()
     for sheet in parsed["sheets"]:
         rows = tuple(map(tuple, sheet["rows"]))
         if sheet["name"] == OURS:

@@ -10,7 +10,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from urllib.parse import quote
 
@@ -329,17 +329,18 @@ class _Lists:
     """
 
     def __init__(self, page: Any) -> None:
-        self.page, self.there, self.column = page, {}, 2
+        self.page, self.column = page, 2
+        self.sources: dict[tuple[str, ...], str] = {}
 
     def source(self, words: Sequence[str]) -> str:
         key = tuple(words)
-        if key not in self.there:
+        if key not in self.sources:
             for line, word in enumerate(key):
                 self.page.write_string(line, self.column, word)
             letters = xlsxwriter.utility.xl_col_to_name(self.column, col_abs=True)
-            self.there[key] = f"={OURS}!{letters}$1:{letters}${len(key)}"
+            self.sources[key] = f"={OURS}!{letters}$1:{letters}${len(key)}"
             self.column += 1
-        return self.there[key]
+        return self.sources[key]
 
 
 def _head_form(column: Field) -> str:
@@ -474,7 +475,7 @@ def _write_again(
                 line - 1,
                 at,
                 row[at] if at < len(row) else "",
-                lambda code, tone=tone, struck=struck: look(code, tone, struck),
+                partial(look, tone=tone, struck=struck),
             )
             if note:
                 page.write_comment(

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Choices
 
-from ..errors import NotNow
+from ..errors import Refusal
 from ..may import Rule
 from ..things.models import ThingRow
 from .undo import Undo
@@ -76,7 +76,7 @@ class Options:
     # by the act, and by the page before its form opens
     ready: Callable[[Any], None] | None = None
     # what to know first, with the act that mends it; it hinders nobody
-    warns: Callable[[Any], NotNow | None] | None = None
+    warns: Callable[[Any], Refusal | None] | None = None
 
     def __post_init__(self) -> None:
         """States are compared as text; a step is a tuple of verbs, also of one."""

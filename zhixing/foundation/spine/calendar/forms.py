@@ -83,9 +83,10 @@ class EnterNoticeForm(ActForm[CalendarYear]):
             self.read = read_notice(table, self.row.year)
         except NoticeError:
             return  # the act says what is wrong with it
-        self.data = self.data.copy()
-        self.data["table"] = as_lines(self.read)
-        self.data.pop("look", None)
+        typed: Any = self.data  # a QueryDict or a dict: both are copied alike
+        self.data = typed = typed.copy()
+        typed["table"] = as_lines(self.read)
+        typed.pop("look", None)
         off = sum(not day.working for day in self.read.values())
         words = _(
             "Read: %(off)s days off, %(works)s make-up days. Look through them, then press again."

@@ -292,8 +292,9 @@ def _names(holiday: str | None) -> tuple[str, str] | None:
         return None
     import chinese_calendar
 
-    code = chinese_calendar.Holiday(holiday).name
-    return HOLIDAYS.get(code, (chinese_calendar.Holiday(holiday).chinese, holiday))
+    known = chinese_calendar.Holiday(holiday)
+    names: tuple[str, str] = HOLIDAYS.get(known.name, (known.chinese, holiday))
+    return names
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -51,9 +51,10 @@ def attach_file(actor: Any, *, about: Thing, upload: Upload, declared: bool) -> 
     Raises BadInput for what is no allowed file, carries a secrecy marking, or is one photo too many
     by the norm; NotAllowed, Invisible.
     """
-    about = Thing.objects.visible_to(actor).filter(pk=about.pk).first()
-    if about is None:
+    seen = Thing.objects.visible_to(actor).filter(pk=about.pk).first()
+    if seen is None:
         raise Invisible()
+    about = seen
     row = about.model._base_manager.select_related("thing").get(pk=about.pk)
     if not may_attach(actor, row):
         raise NotAllowed()

@@ -36,7 +36,7 @@ class SetNormForm(ActForm[Norm]):
         self.fields["since"].initial = clock.today()
         if self.row is None:
             return
-        last = self.row.versions.order_by("-number").first()
+        last = self.row.versions.latest("number")
         if self.row.kind in (Kind.DAYS, Kind.NUMBER):
             self.fields["value"] = forms.IntegerField(
                 label=_("Value"), min_value=0, max_value=3660, initial=last.value

@@ -59,7 +59,8 @@ class Unit(ThingRow):
     objects: ClassVar = UnitQuerySet.as_manager()
 
     def before_begin(self) -> None:
-        self.path = f"{self.parent.path if self.parent_id else '/'}{self.thing_id}/"
+        above = self.parent.path if self.parent is not None else "/"
+        self.path = f"{above}{self.thing_id}/"
 
     def thing_unit(self) -> Any:
         return self

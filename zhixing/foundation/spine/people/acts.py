@@ -22,7 +22,7 @@ from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.spine.groups import refusals as groups_refusals
 from zhixing.foundation.spine.orgs import refusals as orgs_refusals
 from zhixing.foundation.spine.orgs.models import Unit
-from zhixing.foundation.spine.orgs.rules import UnseenSign
+from zhixing.foundation.spine.orgs.rules import UnseenSign, stored
 
 from . import erasing, may, rules
 from .models import Account, Appointment, Person, new_uid
@@ -252,7 +252,7 @@ def erase_person(actor: Any, unit: Unit, *, person: Person, reason: str) -> Pers
 def _details(name: str, phone: str, post: str) -> dict[str, str]:
     """Name, telephone and post as they are kept. Raises BadInput."""
     try:
-        details = {"name": rules.person_name(name), "post": rules.stored(post)}
+        details = {"name": rules.person_name(name), "post": stored(post)}
     except UnseenSign as fault:
         raise Common.TEXT_UNSEEN(sign=fault.sign) from fault
     if not details["name"]:

@@ -198,7 +198,6 @@ class OpenAccountForm(ActForm[Unit]):
             "Made by chance. Hand it over on paper; it must be changed at the first log-in."
         ),
     )
-    password.undrafted = True
 
     def build(self) -> None:
         self.offer("person", Person.objects.active().filter(unit=self.row, account=None))
@@ -231,7 +230,6 @@ class SetPasswordForm(CloseAccountForm):
             "Made by chance. Hand it over on paper; it must be changed at the first log-in."
         ),
     )
-    password.undrafted = True
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
@@ -257,11 +255,11 @@ class ChangePasswordForm(ActForm[Unit]):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def clean(self) -> dict[str, Any]:
-        got = super().clean()
-        if got.get("new") and got.get("again") and got["new"] != got["again"]:
+    def clean(self) -> None:
+        super().clean()
+        new, again = self.cleaned_data.get("new"), self.cleaned_data.get("again")
+        if new and again and new != again:
             self.add_error("again", _("The two new passwords are not the same."))
-        return got
 
     def given(self) -> dict[str, Any]:
         return {"old": self.cleaned_data["old"], "new": self.cleaned_data["new"]}

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -81,8 +81,8 @@ class Person(models.Model):
         """How a person stands in a list to choose from; never a telephone. Instead of a post the
         unit, where it was read along.
         """
-        is_read = "unit" in self._state.fields_cache and self.unit_id
-        where = self.post or (self.unit.name if is_read else "")
+        unit = self._state.fields_cache.get("unit")  # read along, or not asked for
+        where = self.post or (unit.name if unit is not None else "")
         return f"{self.name}（{where}）" if where else self.name
 
     is_known = True
@@ -167,7 +167,7 @@ class Appointment(models.Model):
         ]
 
 
-class AccountManager(BaseUserManager):
+class AccountManager(BaseUserManager["Account"]):
     use_in_migrations = True
 
     def get_by_natural_key(self, username: str | None) -> Any:
@@ -186,7 +186,7 @@ class Account(AbstractBaseUser):
     )
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = AccountManager()
 
     def __str__(self) -> str:

@@ -157,10 +157,8 @@ def _pause_left(
     this name and at this address.
     """
     if known:
-        here = LoginTry.objects.filter(name_hash=known, at__gt=now - HERE_WITHIN).values_list(
-            "at", flat=True
-        )
-        return wait(here, (), now)
+        own = LoginTry.objects.filter(name_hash=known, at__gt=now - HERE_WITHIN)
+        return wait(own.values_list("at", flat=True), (), now)
     tries = list(
         LoginTry.objects.filter(
             what=what, name_hash=_hash(name), at__gt=now - NAME_WITHIN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +39,7 @@ FIELDS = (
     when=Where(kind="county"),
 )
 def set_topic(
-    actor: Any, unit: Unit, *, title: str, year: int, lead_units: list[Unit] = (), **fields: Any
+    actor: Any, unit: Unit, *, title: str, year: int, lead_units: Iterable[Unit] = (), **fields: Any
 ) -> Topic:
     """The county sets a topic for all groups of a year."""
     _refuse_double(unit, year, title)

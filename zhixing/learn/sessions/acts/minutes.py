@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act
-from zhixing.foundation.machinery.errors import NotNow
+from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
 
@@ -24,7 +24,7 @@ from ..rules import (
 from .checks import stays
 
 
-def _will_not_count(session: StudySession) -> NotNow | None:
+def _will_not_count(session: StudySession) -> Refusal | None:
     """What will keep the session from counting once it is signed, and how it is mended before."""
     discussed = session.speeches.filter(kind=SpeechKind.DISCUSSION).exists()
     gaps = missing_to_count(state=State.SIGNED, category=session.category, discussed=discussed)

@@ -51,10 +51,10 @@ def place_in_series(
     """The county's own series (4+3+4, 20个100 ...) that the session belongs to; none takes it out.
     Raises BadInput for a series that does not hold on the day.
     """
-    new = series is not None and series.pk != session.series_id
-    if new and not series.holds_on(session.day):
+    known = series is None or series.pk == session.series_id
+    if series is not None and not known and not series.holds_on(session.day):
         raise Refused.SERIES_OVER("series")
-    session.series = series
+    session.series = series  # type: ignore[assignment]  # a row of the room above
     tell(name=series.name if series is not None else "–")
     return session
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from zhixing.foundation.machinery.forms import field_of
 from zhixing.foundation.spine.groups.models import StudyGroup
 
 from ..rules import (
@@ -38,11 +39,11 @@ class FilterForm(forms.Form):
         self, *args: Any, kinds: list[tuple[str, str]], person: Any, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", "–"), *kinds]
+        field_of(self, "kind", forms.ChoiceField).choices = [("", "–"), *kinds]
         groups = (
             StudyGroup.objects.visible_to(person)
             .filter(until__isnull=True)
             .in_roster_order()
             .values_list("pk", "unit__name")
         )
-        self.fields["group"].choices = [("", "–"), *groups]
+        field_of(self, "group", forms.ChoiceField).choices = [("", "–"), *groups]

@@ -170,7 +170,7 @@ class JoinGroupsForm(ActForm[StudySession]):
         field_of(self, "partners", GroupsField).offer(self.row.group, self.row.year)
         own = (
             set(self.row.joint.partners.values_list("pk", flat=True))
-            if self.row.joint_id
+            if self.row.joint is not None
             else set()
         )
         self.fields["partners"].initial = [

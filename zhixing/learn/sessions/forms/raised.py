@@ -26,6 +26,8 @@ from ..rules import (
     RaisedKind,
 )
 
+LONGEST = 500  # signs of what is raised
+
 
 class NoteRaisedForm(ActForm[StudySession]):
     act = acts.note_raised
@@ -35,7 +37,7 @@ class NoteRaisedForm(ActForm[StudySession]):
         widget=forms.RadioSelect(attrs={"class": "is-tap"}),
         initial=RaisedKind.PROBLEM,
     )
-    text = text_field(_("In a sentence"), 2, max_length=500)
+    text = text_field(_("In a sentence"), 2, max_length=LONGEST)
     guest = forms.ModelChoiceField(Guest.objects.none(), label=_("Said by a guest"), required=False)
     person = PersonField(label=_("Said by a member"), required=False)
     said_by = forms.CharField(label=_("Said by somebody else"), max_length=60, required=False)

@@ -71,7 +71,8 @@ class RecordReachForm(ActForm[StudySession]):
         ]
 
     def clean(self) -> dict[str, Any]:
-        cleaned, seen = super().clean(), set()
+        cleaned: dict[str, Any] = super().clean() or {}
+        seen: set[Any] = set()
         for name in [name for name in self.fields if name.startswith("unit_")]:
             number = name.replace("unit_", "listened_")
             if cleaned.get(name) and not cleaned.get(number):

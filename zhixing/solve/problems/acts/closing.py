@@ -189,7 +189,7 @@ def answer_by_receipt(actor: Any, problem: Problem, *, answer: str, reason: str 
 
 
 def _answer_of_joined(problem: Problem, answer: str, reason: str) -> Problem:
-    head = problem.head
+    head = _head_of(problem)
     if head.state not in ASKED and not (answer == Answer.REALLY or head.answer_open):
         raise Refused.ANSWER_EARLY()
     _within_norm(head)
@@ -259,9 +259,16 @@ SAYS_MORE = {state: state for state in RATED}
 )
 def rate_by_receipt(actor: Any, problem: Problem, *, rating: str, reason: str = "") -> Problem:
     """Five grades, after the answer, if they like. No grade is no grade."""
-    _within_norm(problem.head if problem.state == State.DUPLICATE else problem)
+    _within_norm(_head_of(problem))
     problem.rating = Grade(rating)
     return problem
+
+
+def _head_of(problem: Problem) -> Problem:
+    """The case that is followed: of a joined problem the one it was joined to."""
+    if problem.state != State.DUPLICATE or problem.head is None:
+        return problem
+    return problem.head
 
 
 def _within_norm(problem: Problem) -> None:

@@ -227,7 +227,7 @@ def ask_extension(actor: Any, problem: Problem, *, days: int, reason: str) -> Pr
     most, ahead = value("problem.extension", now), value("problem.extension_before", now)
     if not 1 <= days <= most:
         raise Refused.EXTENSION_DAYS("days", most=most)
-    if calendar().working_days_between(now, problem.due) < ahead:
+    if problem.due is None or calendar().working_days_between(now, problem.due) < ahead:
         raise Refused.EXTENSION_LATE(ahead=ahead)
     problem.extension_days = days
     tell(days=days)

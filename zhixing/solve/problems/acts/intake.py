@@ -277,7 +277,8 @@ def take_apart(actor: Any, problem: Problem, *, reason: str) -> Problem:
 
 def part(problem: Problem) -> None:
     """It stands on the list by itself again: untied from its head, and classed."""
-    tell(head=quoting(problem.head, by_code=True))
+    if problem.head is not None:
+        tell(head=quoting(problem.head, by_code=True))
     Link.objects.filter(later=problem.pk, type=Type.DUPLICATE_OF).delete()
     problem.head = None
     problem.kind = problem.kind or Class.INDIVIDUAL

@@ -58,7 +58,7 @@ class Cell:
     looks: set[bool | None] = field(default_factory=set)  # whether its runs are struck through
 
 
-class Names(dict):
+class Names(dict[str, str]):
     """Full name -> short name, found once for each."""
 
     def __missing__(self, tag: str) -> str:

@@ -66,14 +66,14 @@ def table(content: bytes, ask: Ask) -> list[list[str]]:
         words = words[sep_line.end() :]
     csv.field_size_limit(100_000)
     sign = sep_line.group(1) if sep_line else separator(words)
-    rows, cells = [], 0
-    quotes = csv.QUOTE_NONE if _never_closed(words, sign) else csv.QUOTE_MINIMAL
+    rows: list[list[str]] = []
+    cells = 0
     try:
         for row in csv.reader(
             io.StringIO(words, newline=""),
             delimiter=sign,
             skipinitialspace=sign != "\t",
-            quoting=quotes,
+            quoting=csv.QUOTE_NONE if _never_closed(words, sign) else csv.QUOTE_MINIMAL,
         ):
             cells += len(row)
             if len(rows) >= ask.rows or len(row) > ask.columns or cells > ask.cells:

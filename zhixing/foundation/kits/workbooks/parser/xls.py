@@ -23,7 +23,9 @@ def sheets(content: bytes, ask: Ask) -> list[dict[str, Any]]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     except PasswordError:
         raise Refused("workbook.locked") from None
-    pages, names, book_looks = [], set(), looks(content)
+    pages: list[dict[str, Any]] = []
+    names: set[str] = set()
+    book_looks = looks(content)
     for nth, meta in enumerate(book.sheets_metadata):
         if meta.typ != SheetTypeEnum.WorkSheet:
             continue
@@ -71,8 +73,9 @@ class Cells:
                 page.struck.add(place)
 
     def _style(self, nth: int | None) -> tuple[str, bool]:
-        known = self.book is not None and nth is not None and nth < len(self.book.styles)
-        return self.book.styles[nth] if known else ("", False)
+        if self.book is None or nth is None or nth >= len(self.book.styles):
+            return ("", False)
+        return self.book.styles[nth]
 
     def _put(self, row: int, column: int, value: Any) -> None:
         error = error_word(value) if isinstance(value, str) else ""

@@ -97,7 +97,8 @@ class Relations(Handler):
 
     def __init__(self, folder: str) -> None:
         super().__init__()
-        self.folder, self.parts = folder, {}
+        self.folder = folder
+        self.parts: dict[str, tuple[str, str]] = {}
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if not tag.endswith("Relationship") or attributes.get("TargetMode") == "External":
@@ -192,7 +193,8 @@ class Rich:
 
     def __init__(self) -> None:
         self.runs: list[str] = []
-        self.takes, self.spoken, self.run_struck = False, False, None
+        self.takes, self.spoken = False, False
+        self.run_struck: bool | None = None
         self.looks: set[bool | None] = (
             set()
         )  # whether its runs are struck through; None: as the cell
@@ -256,7 +258,7 @@ class Cells(Handler):
         self.kind, self.style = "n", 0
         self.takes = self.has_value = self.has_formula = False
         self.rich: Rich | None = None
-        self.tags = {}
+        self.tags: dict[str, str] = {}
         for space in SPACES:
             self.tags |= {space + name: name for name in CELL_TAGS}
 
