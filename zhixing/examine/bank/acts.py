@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.act.undo import Corrects
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.orgs.rules import UnseenSign, stored
 from zhixing.foundation.spine.topics.models import Topic
@@ -83,7 +84,7 @@ def _once(unit: Unit, same: str, but: str = "") -> None:
     creates=BankItem,
 )
 def add_bank_item(
-    actor: Any,
+    actor: Actor,
     unit: Unit,
     *,
     kind: str,
@@ -134,7 +135,7 @@ def _as_it_was(item: BankItem, old: dict[str, Any]) -> dict[str, Any]:
     undo=Corrects(_as_it_was, follows=("number", "same")),
 )
 def correct_bank_item(
-    actor: Any,
+    actor: Actor,
     item: BankItem,
     *,
     kind: str,
@@ -179,7 +180,7 @@ def correct_bank_item(
     moves={State.DRAFT: State.WITHDRAWN},
     danger=True,
 )
-def withdraw_bank_item(actor: Any, item: BankItem, *, reason: str) -> BankItem:
+def withdraw_bank_item(actor: Actor, item: BankItem, *, reason: str) -> BankItem:
     """No further paper takes it; papers that hold it keep it."""
     return item
 
@@ -192,7 +193,7 @@ def withdraw_bank_item(actor: Any, item: BankItem, *, reason: str) -> BankItem:
     may=may.KEEPS,
     moves={State.WITHDRAWN: State.DRAFT},
 )
-def restore_bank_item(actor: Any, item: BankItem) -> BankItem:
+def restore_bank_item(actor: Actor, item: BankItem) -> BankItem:
     """It was taken out by mistake. Refused when the same question has come in since."""
     _once(item.unit, item.same, item.pk)
     return item

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.registry import Holdings, holdings
 from zhixing.foundation.machinery.things.models import (
     Audience,
@@ -21,7 +22,7 @@ from .rules import MOST_KEY, TONES, ItemKind, State
 
 
 class BankItemQuerySet(ThingRowQuerySet):
-    def visible_to(self, person: Any, held: Holdings | None = None) -> BankItemQuerySet:
+    def visible_to(self, person: Actor | None, held: Holdings | None = None) -> BankItemQuerySet:
         """Items and keys are for those who make papers: the roles above the unit that keeps them,
         and study secretaries. Never for whoever is tested.
         """

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.examine.bank.rules import ItemKind
 from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.topics.models import Topic
@@ -28,7 +28,7 @@ from .rules import FULL, State, total
     creates=Paper,
 )
 def draft_paper(
-    actor: Any, group: StudyGroup, *, topic: Topic, title: str = "", minutes: int = 20
+    actor: Actor, group: StudyGroup, *, topic: Topic, title: str = "", minutes: int = 20
 ) -> Paper:
     """An empty paper on a topic, for paper and pen."""
     paper = begin(
@@ -54,7 +54,7 @@ def draft_paper(
     moves={State.DRAFT: State.DRAFT},
 )
 def add_item(
-    actor: Any,
+    actor: Actor,
     paper: Paper,
     *,
     kind: str,
@@ -106,7 +106,7 @@ def add_item(
     may=may.KEEPS,
     moves={State.DRAFT: State.DRAFT},
 )
-def remove_item(actor: Any, paper: Paper, *, place: int) -> Paper:
+def remove_item(actor: Actor, paper: Paper, *, place: int) -> Paper:
     """A question leaves the draft; those behind move up."""
     item = paper.items.filter(place=place).first()
     if item is None:
@@ -136,7 +136,7 @@ def _adds_up(paper: Paper) -> None:
     asks=may.READIES,
     ready=_adds_up,
 )
-def ready_paper(actor: Any, paper: Paper) -> Paper:
+def ready_paper(actor: Actor, paper: Paper) -> Paper:
     """From now on the items are fixed. Refused when the marks do not add up to a hundred."""
     tell(count=paper.items.count())
     return paper
@@ -151,6 +151,6 @@ def ready_paper(actor: Any, paper: Paper) -> Paper:
     moves={State.READY: State.ENDED, State.DRAFT: State.ENDED},
     danger=True,
 )
-def end_paper(actor: Any, paper: Paper, *, reason: str) -> Paper:
+def end_paper(actor: Actor, paper: Paper, *, reason: str) -> Paper:
     """No further test takes this paper; what was marked with it stays."""
     return paper

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import quoting
@@ -34,7 +34,7 @@ from .rules import State, differing_marks
     creates=Test,
 )
 def set_test(
-    actor: Any, group: StudyGroup, *, paper: Paper, day: dt.date, session: Thing | None = None
+    actor: Actor, group: StudyGroup, *, paper: Paper, day: dt.date, session: Thing | None = None
 ) -> Test:
     """A test of the group on paper, after a session of the same group or by itself."""
     if paper.state != PaperState.READY:
@@ -69,7 +69,7 @@ def _has_been_held(test: Test) -> None:
     asks=True,
     ready=_has_been_held,
 )
-def type_marks(actor: Any, test: Test, *, marks: Mapping[str, int | None]) -> Test:
+def type_marks(actor: Actor, test: Test, *, marks: Mapping[str, int | None]) -> Test:
     """Marks from paper: person id -> hundredths, None for absent. Typing again before the second
     hand replaces them.
     """
@@ -98,7 +98,7 @@ def type_marks(actor: Any, test: Test, *, marks: Mapping[str, int | None]) -> Te
     ready=_has_been_held,
     checks="unit",
 )
-def confirm_marks(actor: Any, test: Test, *, marks: Mapping[str, int | None]) -> Test:
+def confirm_marks(actor: Actor, test: Test, *, marks: Mapping[str, int | None]) -> Test:
     """The second hand types them from the papers without seeing the first. Raises BadInput naming
     the fields that differ; nothing is stored then.
     """
@@ -122,7 +122,7 @@ def confirm_marks(actor: Any, test: Test, *, marks: Mapping[str, int | None]) ->
     moves={State.PLANNED: State.CANCELLED},
     danger=True,
 )
-def cancel_test(actor: Any, test: Test, *, reason: str) -> Test:
+def cancel_test(actor: Actor, test: Test, *, reason: str) -> Test:
     """It will not be held."""
     return test
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.spine.alerts.models import Alert
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
@@ -69,7 +70,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {"shell": frame}
 
 
-def whose(person: Any) -> str:
+def whose(person: Actor) -> str:
     """Over what the numbers of a page are counted, where that depends on who looks. One query, none
     for the county.
 
@@ -105,7 +106,7 @@ def wings(path: str) -> list[dict[str, Any]]:
     ]
 
 
-def role_words(person: Any) -> str:
+def role_words(person: Actor) -> str:
     """The first role, as its holder would say it: in the group before at a unit."""
     held = person.__dict__.get("_holdings")
     if held is None:
@@ -135,7 +136,7 @@ def county_name() -> str:
         return ""
 
 
-def alerts(person: Any) -> int:
+def alerts(person: Actor) -> int:
     return Alert.objects.waiting_for(person).count()
 
 

@@ -36,7 +36,7 @@ from zhixing.foundation.machinery.things.page import WING_WORDS, act_url, thing_
 from zhixing.foundation.machinery.unwritable import refusal_of
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.people.acts import give_email
-from zhixing.foundation.spine.people.models import Account
+from zhixing.foundation.spine.people.models import Account, person_of
 from zhixing.foundation.spine.people.roles import RoleCode
 
 from . import queries
@@ -391,7 +391,7 @@ def me(request: Request) -> HttpResponse:
     form, status = PasswordForm(None if mine else request.POST or None), 200
     email = EmailForm(
         request.POST if mine else None,
-        initial={"email": request.person.email if request.person else ""},
+        initial={"email": person_of(request.person).email if request.person else ""},
     )
     if mine:
         status = 422

@@ -342,7 +342,7 @@ class Related(Rule):
         """
         self.model, self.back, self.person, self.also = model, back, person, also
 
-    def _lines(self, person: Any) -> Any:
+    def _lines(self, person: Actor) -> Any:
         lines = apps.get_model(self.model)._base_manager
         return lines.filter(**{self.person: person.pk}, **self.also)
 

@@ -13,6 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
+
 from .actors import Actor
 from .may import follow
 from .registry import Holdings, holdings, holdings_of, recorder_roles
@@ -109,7 +111,7 @@ def _secretary_groups(held: Holdings) -> frozenset[str]:
     return held.group_codes(*recorder_roles["group"]) if recorder_roles["group"] else frozenset()
 
 
-def people(act: Openness, typist: Any, row: Any) -> list[Any]:
+def people(act: Openness, typist: Actor | None, row: Any) -> list[Any]:
     """Whom the typist may record this act for on this row, by name: exactly those the act would
     accept. Few queries, whatever the number of people.
     """
@@ -118,11 +120,8 @@ def people(act: Openness, typist: Any, row: Any) -> list[Any]:
     typing = holdings(typist)
     if not _office_paths(typing) and not _secretary_groups(typing):
         return []
-    inquestion = (
-        type(typist)
-        ._base_manager.filter(act.may.people(row), active=True, system="")
-        .exclude(pk=typist.pk)
-    )
+    everybody = apps.get_model("people", "Person")._base_manager
+    inquestion = everybody.filter(act.may.people(row), active=True, system="").exclude(pk=typist.pk)
     candidates = list(inquestion.select_related("unit").order_by("name", "pk"))
     held, before = holdings_of(candidates), act.steps_before(row)
     hands = [Hands(typist, person, typing, held[person.pk]) for person in candidates]

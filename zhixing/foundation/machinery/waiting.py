@@ -22,8 +22,11 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import F, Q, QuerySet, Value
 
+from zhixing.foundation.machinery.actors import Actor
+
 from . import clock, registry
 from .act import ACTS, AnyAct
+from .actors import key_of
 from .may import Rule
 from .registry import Holdings
 from .things.models import ThingRow
@@ -63,12 +66,12 @@ class Shape(NamedTuple):
     vendor: str
 
 
-def waiting_for(person: Any, held: Holdings | None = None) -> list[tuple[str, str]]:
+def waiting_for(person: Actor | None, held: Holdings | None = None) -> list[tuple[str, str]]:
     """(code, act name) of what waits for this person: one query, whatever the number of things."""
     return [(asked.code, asked.act) for asked in asked_of(person, held)]
 
 
-def asked_of(person: Any, held: Holdings | None = None, most: int = MOST) -> list[Waiting]:
+def asked_of(person: Actor | None, held: Holdings | None = None, most: int = MOST) -> list[Waiting]:
     """What waits for this person, of each act the ``most`` with the nearest deadlines: one query.
     The order is that of the acts.
     """
@@ -93,7 +96,7 @@ def _day(due: Any) -> dt.date | None:
     return dt.date.fromisoformat(due) if isinstance(due, str) else due
 
 
-def _shape(person: Any, held: Holdings) -> tuple[Shape, dict[Any, str]]:
+def _shape(person: Actor, held: Holdings) -> tuple[Shape, dict[Any, str]]:
     """The shape of what somebody holds, and what is filled into its holes."""
     units, groups = _by_place(held.units), _by_place(held.groups)
     shape = Shape(
@@ -103,7 +106,7 @@ def _shape(person: Any, held: Holdings) -> tuple[Shape, dict[Any, str]]:
         clock.today(),
         connection.vendor,
     )
-    filling: dict[Any, str] = {"person": person.pk}
+    filling: dict[Any, str] = {"person": key_of(person)}
     filling |= {("unit", at): path for at, (path, _roles) in enumerate(units)}
     filling |= {("group", at): code for at, (code, _roles) in enumerate(groups)}
     return shape, filling
@@ -177,7 +180,7 @@ def _kind(doing: AnyAct) -> type[ThingRow]:
     return doing.on
 
 
-def condition_of(doing: AnyAct, person: Any, held: Holdings) -> Q:
+def condition_of(doing: AnyAct, person: Actor | None, held: Holdings) -> Q:
     """Rows on which the act is asked of this person, but for their state."""
     wanted = doing.may.q(person, held)
     if isinstance(doing.asks, Rule):
@@ -187,7 +190,7 @@ def condition_of(doing: AnyAct, person: Any, held: Holdings) -> Q:
     return wanted
 
 
-def _parts(doing: AnyAct, person: Any, held: Holdings) -> Iterator[Part]:
+def _parts(doing: AnyAct, person: Actor | None, held: Holdings) -> Iterator[Part]:
     """Where somebody holds something for the whole county, the state leads, one part for each, in
     the order of an index; elsewhere the units, groups and the person do.
     """

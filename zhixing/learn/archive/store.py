@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 from zhixing.foundation.machinery import clock, registry
+from zhixing.foundation.machinery.actors import Actor, key_of
 from zhixing.foundation.machinery.guard import traffic
 
 from .models import KEEP, UNDER_WAY, Packing, folder
@@ -16,20 +17,20 @@ from .models import KEEP, UNDER_WAY, Packing, folder
 AT_ONCE = 12  # papers that are drawn within the request: two seconds; more go to the worker
 
 
-def ask(person: Any, group: Any, year: int, papers: int) -> Packing:
+def ask(person: Actor, group: Any, year: int, papers: int) -> Packing:
     """A volume is to be packed. Who asks twice finds the first that is still under way; what was
     packed before goes.
     """
     with traffic("packing"):
         sweep()
-        before = Packing.objects.filter(person=person, group=group, year=year)
+        before = Packing.objects.filter(person=person.pk, group=group, year=year)
         running = before.filter(stage__in=UNDER_WAY).first()
         if running is not None:
             return running
         for packing in before.exclude(stage__in=UNDER_WAY):
             drop(packing)
         return Packing.objects.create(
-            person=person, group=group, year=year, papers=papers, at=clock.now()
+            person_id=key_of(person), group=group, year=year, papers=papers, at=clock.now()
         )
 
 

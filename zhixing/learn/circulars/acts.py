@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.deliveries.models import deliver
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
@@ -33,7 +32,7 @@ WRITES = {State.DRAFT: State.DRAFT}
     when=Where(kind=UnitKind.COUNTY, until__isnull=True),
     creates=Circular,
 )
-def draft_circular(actor: Any, unit: Unit, *, span: str) -> Circular:
+def draft_circular(actor: Actor, unit: Unit, *, span: str) -> Circular:
     """通报 of a month, quarter or half year on the study of all groups. The numbers come from the
     record; the office writes the words. Raises BadInput for a period that has not begun, NotNow
     while there is a draft of it.
@@ -61,7 +60,7 @@ def draft_circular(actor: Any, unit: Unit, *, span: str) -> Circular:
     moves=WRITES,
 )
 def write_circular(
-    actor: Any, circular: Circular, *, title: str, text: str, issuer: str, by_group: bool = False
+    actor: Actor, circular: Circular, *, title: str, text: str, issuer: str, by_group: bool = False
 ) -> Circular:
     """Title, words, who issues it, and whether the paper has a table of the groups. What stood
     there before stays in the record.
@@ -90,7 +89,7 @@ def _is_written(circular: Circular) -> None:
     asks=True,
     ready=_is_written,
 )
-def issue_circular(actor: Any, circular: Circular) -> Circular:
+def issue_circular(actor: Actor, circular: Circular) -> Circular:
     """印发: from now on everybody the county knows may read it, and its numbers stand as they are
     today. Leaders and study secretaries are told. Raises NotNow while nothing is written.
     """

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, copy_partners, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.deliveries.models import deliver
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
@@ -33,7 +33,7 @@ RUNS = {State.RUNNING: State.RUNNING}
     creates=JointGroup,
 )
 def found_joint(
-    actor: Any,
+    actor: Actor,
     group: StudyGroup,
     *,
     name: str,
@@ -76,7 +76,7 @@ def found_joint(
     moves=RUNS,
 )
 def change_joint(
-    actor: Any,
+    actor: Actor,
     joint: JointGroup,
     *,
     name: str,
@@ -118,7 +118,7 @@ def change_joint(
     moves={State.RUNNING: State.ENDED},
     danger=True,
 )
-def end_joint(actor: Any, joint: JointGroup, *, reason: str) -> JointGroup:
+def end_joint(actor: Actor, joint: JointGroup, *, reason: str) -> JointGroup:
     """No further session is planned with it; what was studied together stays."""
     joint.until = max(joint.since, min(joint.until or clock.today(), clock.today()))
     _tell_secretaries(joint, list(joint.partners.all()), "joint.ended", actor)
@@ -145,7 +145,7 @@ def _other_groups(group: StudyGroup, partners: Iterable[StudyGroup]) -> list[Stu
     return others
 
 
-def _tell_secretaries(joint: JointGroup, groups: list[StudyGroup], verb: str, actor: Any) -> None:
+def _tell_secretaries(joint: JointGroup, groups: list[StudyGroup], verb: str, actor: Actor) -> None:
     """The study secretaries of the groups hear of it."""
     roles = (
         Membership.objects.in_force(clock.today())

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.spine.groups.models import StudyGroup
 
 from .models import JointGroup
@@ -26,7 +27,7 @@ class Record(ABC):
         """For ``annotate`` of joint groups: how many sessions each has held."""
 
     @abstractmethod
-    def sessions(self, person: Any, joint: JointGroup) -> QuerySet[Any]:
+    def sessions(self, person: Actor, joint: JointGroup) -> QuerySet[Any]:
         """Those planned with it and not cancelled, as far as this person may know of them, the
         latest first.
         """
@@ -36,7 +37,7 @@ class Record(ABC):
         """(group, day) of joint study held in the year before and in this one."""
 
     @abstractmethod
-    def may_plan(self, person: Any, group: StudyGroup) -> bool:
+    def may_plan(self, person: Actor, group: StudyGroup) -> bool:
         """Whether this person plans sessions of the group."""
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
@@ -39,7 +40,7 @@ MOST = 100_000  # nobody lectures to more; a slip of the finger does
     when=Where(until__isnull=True),
     creates=LectureSeries,
 )
-def found_series(actor: Any, unit: Unit, *, name: str, aim: str = "") -> LectureSeries:
+def found_series(actor: Actor, unit: Unit, *, name: str, aim: str = "") -> LectureSeries:
     """讲学品牌: a name and what it is for. Its lectures are planned one by one."""
     tell(name=name.strip())
     return LectureSeries(
@@ -55,7 +56,9 @@ def found_series(actor: Any, unit: Unit, *, name: str, aim: str = "") -> Lecture
     may=may.KEEPS,
     moves={SeriesState.RUNNING: SeriesState.RUNNING},
 )
-def correct_series(actor: Any, series: LectureSeries, *, name: str, aim: str = "") -> LectureSeries:
+def correct_series(
+    actor: Actor, series: LectureSeries, *, name: str, aim: str = ""
+) -> LectureSeries:
     """Name or aim were wrong or have changed; what they were stays in the record."""
     series.name, series.aim = _needed_text(name, "name"), aim.strip()
     return series
@@ -70,7 +73,7 @@ def correct_series(actor: Any, series: LectureSeries, *, name: str, aim: str = "
     moves={SeriesState.RUNNING: SeriesState.ENDED},
     danger=True,
 )
-def end_series(actor: Any, series: LectureSeries, *, reason: str) -> LectureSeries:
+def end_series(actor: Actor, series: LectureSeries, *, reason: str) -> LectureSeries:
     """No further lecture is planned in it; those that are planned can still be held."""
     return series
 
@@ -89,7 +92,7 @@ def end_series(actor: Any, series: LectureSeries, *, reason: str) -> LectureSeri
     primary=True,
 )
 def plan_lecture(
-    actor: Any,
+    actor: Actor,
     series: LectureSeries,
     *,
     title: str,
@@ -137,7 +140,7 @@ def plan_lecture(
     moves={State.PLANNED: State.PLANNED},
 )
 def correct_lecture(
-    actor: Any,
+    actor: Actor,
     lecture: Lecture,
     *,
     title: str,
@@ -174,7 +177,7 @@ def correct_lecture(
     moves={State.PLANNED: State.CANCELLED},
     danger=True,
 )
-def cancel_lecture(actor: Any, lecture: Lecture, *, reason: str) -> Lecture:
+def cancel_lecture(actor: Actor, lecture: Lecture, *, reason: str) -> Lecture:
     """It will not be held; the public page and the calendars say so until its day is over."""
     return lecture
 
@@ -189,7 +192,7 @@ def cancel_lecture(actor: Any, lecture: Lecture, *, reason: str) -> Lecture:
     primary=True,
 )
 def hold_lecture(
-    actor: Any, lecture: Lecture, *, listened: int, on: dt.date | None = None
+    actor: Actor, lecture: Lecture, *, listened: int, on: dt.date | None = None
 ) -> Lecture:
     """On which day it really was, and how many listened: a number counted on the spot and typed by
     hand. Raises BadInput for a day to come or a number that can not be.
@@ -210,7 +213,7 @@ def hold_lecture(
     may=may.KEEPS,
     moves={State.HELD: State.HELD},
 )
-def recount_lecture(actor: Any, lecture: Lecture, *, listened: int, reason: str) -> Lecture:
+def recount_lecture(actor: Actor, lecture: Lecture, *, listened: int, reason: str) -> Lecture:
     """The number was wrong; the old one stays in the record."""
     lecture.listened = _listener_count(listened)
     tell(listened=lecture.listened)
@@ -226,7 +229,7 @@ def recount_lecture(actor: Any, lecture: Lecture, *, listened: int, reason: str)
     moves={State.HELD: State.HELD},
 )
 def note_came_back(
-    actor: Any, lecture: Lecture, *, text: str, unit: Unit | None = None
+    actor: Actor, lecture: Lecture, *, text: str, unit: Unit | None = None
 ) -> CameBack:
     """What a listener said becomes a problem of the unit that is to deal with it (of the lecture's
     own unit, when none is named), tied to the lecture by the loop. Who said it is not written down.
@@ -249,7 +252,7 @@ def note_came_back(
     moves={State.HELD: State.HELD},
     inner_only=True,
 )
-def tie_came_back(actor: Any, lecture: Lecture, *, came_back: int, thing: Thing) -> Lecture:
+def tie_came_back(actor: Actor, lecture: Lecture, *, came_back: int, thing: Thing) -> Lecture:
     """Called by the loop when the problem is made: the note shows what became of it."""
     CameBack.objects.filter(lecture=lecture, pk=came_back).update(thing=thing)
     tell(code=thing.pk)
@@ -269,7 +272,7 @@ def tie_came_back(actor: Any, lecture: Lecture, *, came_back: int, thing: Thing)
     creates=PolicyNote,
 )
 def draft_note(
-    actor: Any,
+    actor: Actor,
     unit: Unit,
     *,
     title: str,
@@ -295,7 +298,7 @@ def draft_note(
     moves={NoteState.DRAFT: NoteState.DRAFT},
 )
 def correct_note(
-    actor: Any,
+    actor: Actor,
     note: PolicyNote,
     *,
     title: str,
@@ -320,7 +323,7 @@ def correct_note(
     moves={NoteState.DRAFT: NoteState.PUBLISHED},
     asks=True,
 )
-def publish_note(actor: Any, note: PolicyNote, *, non_secret: bool) -> PolicyNote:
+def publish_note(actor: Actor, note: PolicyNote, *, non_secret: bool) -> PolicyNote:
     """发布: from now on residents read it without a log-in. The publisher declares that nothing in
     it is secret. Raises BadInput without that, or when it is over already.
     """
@@ -342,7 +345,7 @@ def publish_note(actor: Any, note: PolicyNote, *, non_secret: bool) -> PolicyNot
     moves={NoteState.DRAFT: NoteState.WITHDRAWN, NoteState.PUBLISHED: NoteState.WITHDRAWN},
     danger=True,
 )
-def withdraw_note(actor: Any, note: PolicyNote, *, reason: str) -> PolicyNote:
+def withdraw_note(actor: Actor, note: PolicyNote, *, reason: str) -> PolicyNote:
     """It was wrong, has changed, or is not needed; residents do not see it any more."""
     return note
 

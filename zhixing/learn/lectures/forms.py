@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import AnyAct
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.forms import (
     ActForm,
     ReasonForm,
@@ -213,7 +214,7 @@ class FilterForm(forms.Form):
     series = forms.ChoiceField(label=_("Lecture series"), required=False)
     open = forms.BooleanField(label=_("Open to residents"), required=False)
 
-    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "series", forms.ChoiceField).choices = [
             ("", "–"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, copy_to_thing, lock, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.bulk import insert_many
 from zhixing.foundation.machinery.deliveries.models import Delivery
 from zhixing.foundation.machinery.errors import Invisible
@@ -49,7 +50,7 @@ MOST_ITEMS = 100
     creates=Pack,
 )
 def begin_pack(
-    actor: Any, unit: Unit, *, title: str, about: str = "", topic: Topic | None = None
+    actor: Actor, unit: Unit, *, title: str, about: str = "", topic: Topic | None = None
 ) -> Pack:
     """资料包: a name, what it is for, the topic it belongs to. It is empty and nobody else reads it
     yet. Raises BadInput.
@@ -80,7 +81,7 @@ def begin_pack(
     may=may.KEEPS,
     moves=OPEN,
 )
-def correct_pack(actor: Any, pack: Pack, *, title: str, about: str = "") -> Pack:
+def correct_pack(actor: Actor, pack: Pack, *, title: str, about: str = "") -> Pack:
     """Holds at once, for every version; what it said before stays in the record."""
     pack.title, pack.about = _needed_text(title, "title"), about.strip()
     return pack
@@ -95,7 +96,7 @@ def correct_pack(actor: Any, pack: Pack, *, title: str, about: str = "") -> Pack
     moves=OPEN,
 )
 def add_pack_document(
-    actor: Any, pack: Pack, *, upload: Upload, declared: bool, title: str = "", text: str = ""
+    actor: Actor, pack: Pack, *, upload: Upload, declared: bool, title: str = "", text: str = ""
 ) -> Pack:
     """A file of the pack, declared as not secret, with a name people understand. Raises BadInput
     (as for every file).
@@ -114,7 +115,7 @@ def add_pack_document(
     moves=OPEN,
 )
 def add_pack_item(
-    actor: Any, pack: Pack, *, kind: str, title: str, text: str = "", address: str = ""
+    actor: Actor, pack: Pack, *, kind: str, title: str, text: str = "", address: str = ""
 ) -> Pack:
     """A text to read, a link, a question for discussion, a question to test oneself with its
     answer. Raises BadInput for one that lacks what makes it up.
@@ -132,7 +133,7 @@ def add_pack_item(
     moves=OPEN,
 )
 def change_pack_item(
-    actor: Any,
+    actor: Actor,
     pack: Pack,
     *,
     item: PackItem,
@@ -186,7 +187,7 @@ def change_pack_item(
     may=may.KEEPS,
     moves=OPEN,
 )
-def remove_pack_item(actor: Any, pack: Pack, *, item: PackItem) -> Pack:
+def remove_pack_item(actor: Actor, pack: Pack, *, item: PackItem) -> Pack:
     """The next version is without it; the versions that have it keep it."""
     old = _item_of_next(pack, item)
     tell(title=old.title, item=old.key)
@@ -209,7 +210,7 @@ def remove_pack_item(actor: Any, pack: Pack, *, item: PackItem) -> Pack:
     moves={State.DRAFT: State.PUBLISHED, State.PUBLISHED: State.PUBLISHED},
 )
 def publish_pack(
-    actor: Any,
+    actor: Actor,
     pack: Pack,
     *,
     for_all: bool,
@@ -267,7 +268,7 @@ def publish_pack(
     moves={State.DRAFT: State.WITHDRAWN, State.PUBLISHED: State.WITHDRAWN},
     danger=True,
 )
-def withdraw_pack(actor: Any, pack: Pack, *, reason: str) -> Pack:
+def withdraw_pack(actor: Actor, pack: Pack, *, reason: str) -> Pack:
     """It was wrong or is over: it is pushed to nobody any more, and only the own unit and the roles
     above still find it.
     """
@@ -288,7 +289,7 @@ def withdraw_pack(actor: Any, pack: Pack, *, reason: str) -> Pack:
     creates=PackAddition,
 )
 def add_to_pack(
-    actor: Any,
+    actor: Actor,
     group: StudyGroup,
     *,
     pack: Pack,
@@ -337,7 +338,7 @@ def add_to_pack(
     moves={AdditionState.OWN: AdditionState.OFFERED, AdditionState.DECLINED: AdditionState.OFFERED},
     primary=True,
 )
-def offer_addition(actor: Any, addition: PackAddition, *, word: str = "") -> PackAddition:
+def offer_addition(actor: Actor, addition: PackAddition, *, word: str = "") -> PackAddition:
     """Whoever keeps the pack takes it into the next version, or says why not."""
     tell(reason=word.strip()) if word.strip() else None
     return addition
@@ -352,7 +353,7 @@ def offer_addition(actor: Any, addition: PackAddition, *, word: str = "") -> Pac
     moves={AdditionState.OFFERED: AdditionState.TAKEN},
     asks=True,
 )
-def take_addition(actor: Any, addition: PackAddition) -> PackAddition:
+def take_addition(actor: Actor, addition: PackAddition) -> PackAddition:
     """It becomes an item of the pack, with the name of the group that offered it."""
     receive_item(actor, addition.pack, addition=addition)
     return addition
@@ -366,7 +367,7 @@ def take_addition(actor: Any, addition: PackAddition) -> PackAddition:
     may=may.KEEPS_ITS_PACK,
     moves={AdditionState.OFFERED: AdditionState.DECLINED},
 )
-def decline_addition(actor: Any, addition: PackAddition, *, reason: str) -> PackAddition:
+def decline_addition(actor: Actor, addition: PackAddition, *, reason: str) -> PackAddition:
     """It stays with the group that made it, which reads why."""
     return addition
 
@@ -384,7 +385,7 @@ def decline_addition(actor: Any, addition: PackAddition, *, reason: str) -> Pack
     },
     danger=True,
 )
-def remove_addition(actor: Any, addition: PackAddition, *, reason: str) -> PackAddition:
+def remove_addition(actor: Actor, addition: PackAddition, *, reason: str) -> PackAddition:
     """The members do not find it on the pack any more."""
     return addition
 
@@ -398,7 +399,7 @@ def remove_addition(actor: Any, addition: PackAddition, *, reason: str) -> PackA
     moves=OPEN,
     inner_only=True,
 )
-def receive_item(actor: Any, pack: Pack, *, addition: PackAddition) -> Pack:
+def receive_item(actor: Actor, pack: Pack, *, addition: PackAddition) -> Pack:
     """Called by ``take_addition``: the pack is locked while its next version grows."""
     _add_item(
         pack,
@@ -483,7 +484,7 @@ def let_keepers_know(row: Any) -> None:
         copy_to_thing(addition)
 
 
-def _alert(pack: Pack, actor: Any) -> None:
+def _alert(pack: Pack, actor: Actor) -> None:
     """One message to everybody of the groups; nobody is asked whether they read it."""
     seats = (
         Membership.objects.in_force(clock.today()).filter(group__until=None)

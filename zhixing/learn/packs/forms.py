@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.forms import (
     ActForm,
     ReasonForm,
@@ -311,7 +312,7 @@ class FilterForm(forms.Form):
     q = forms.CharField(label=_("Words in it"), required=False, max_length=60)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
 
-    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "topic", forms.ChoiceField).choices = [
             ("", "–"),

@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.models import Audience, ThingRow, ThingRowQuerySet
 from zhixing.foundation.spine.groups.models import Membership
@@ -27,7 +28,7 @@ class PackQuerySet(ThingRowQuerySet):
     def published(self) -> PackQuerySet:
         return self.filter(state=State.PUBLISHED)
 
-    def pushed_to(self, person: Any) -> PackQuerySet:
+    def pushed_to(self, person: Actor | None) -> PackQuerySet:
         """Published for all groups, or for a group this person belongs to."""
         codes = sorted(holdings(person).group_codes())
         to_all = Q(for_all=True) if codes else Q(pk__in=[])
@@ -99,7 +100,7 @@ class Pack(ThingRow):
         ]
         indexes = [models.Index(fields=["state", "for_all"])]
 
-    def records_told(self, person: Any) -> Q:
+    def records_told(self, person: Actor | None) -> Q:
         """What is done to the next version is the keepers' own record."""
         return Q() if KEEPS.allows(person, self) else Q(verb__in=FOR_READERS)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from zhixing.foundation.kits import deadlines
 from zhixing.foundation.kits.deadlines.acts import counts_again
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.quoting import quoting
@@ -43,7 +43,9 @@ WRITABLE = {State.DRAFT: State.DRAFT, State.RETURNED: State.DRAFT}
     asks=may.ASKED_TO_DRAFT,
     by=lambda today: filing_due(today.year, today),
 )
-def draft_plan(actor: Any, group: StudyGroup, *, year: int, start: str = Start.COUNTY) -> StudyPlan:
+def draft_plan(
+    actor: Actor, group: StudyGroup, *, year: int, start: str = Start.COUNTY
+) -> StudyPlan:
     """A group drafts its own plan from the county's required topics of the year and its own topics;
     everything can be changed.
 
@@ -108,7 +110,7 @@ def _last_years_plan(group: StudyGroup, year: int) -> StudyPlan:
     return plans[goes_by({version: plan.state for version, plan in plans.items()})]
 
 
-def _choose_again(actor: Any, group: StudyGroup, before: StudyPlan, year: int) -> None:
+def _choose_again(actor: Actor, group: StudyGroup, before: StudyPlan, year: int) -> None:
     """The group's own topics of last year become own topics of this one, under the same title; what
     has one already stays.
     """
@@ -166,7 +168,7 @@ def _take_along(plan: StudyPlan, before: StudyPlan) -> None:
     moves=WRITABLE,
 )
 def set_plan_line(
-    actor: Any,
+    actor: Actor,
     plan: StudyPlan,
     *,
     topic: Topic,
@@ -199,7 +201,7 @@ def set_plan_line(
     may=may.KEEPS,
     moves=WRITABLE,
 )
-def leave_out_line(actor: Any, plan: StudyPlan, *, topic: Topic, reason: str) -> StudyPlan:
+def leave_out_line(actor: Actor, plan: StudyPlan, *, topic: Topic, reason: str) -> StudyPlan:
     """A topic leaves the plan; a required one can not be left out."""
     if topic.required == Required.REQUIRED:
         raise Refused.TOPIC_REQUIRED("topic", topic=topic.title)
@@ -242,7 +244,7 @@ def _year_is_over(plan: StudyPlan) -> None:
     clock="filing",
     ready=_has_topics,
 )
-def approve_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
+def approve_plan(actor: Actor, plan: StudyPlan) -> StudyPlan:
     """The leader approves plan, themes and topics."""
     return plan
 
@@ -257,7 +259,7 @@ def approve_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     asks=may.PREPARES,
     clock="filing",
 )
-def record_committee(actor: Any, plan: StudyPlan, *, meeting: str, on: dt.date) -> StudyPlan:
+def record_committee(actor: Actor, plan: StudyPlan, *, meeting: str, on: dt.date) -> StudyPlan:
     """党委（党组）会审定: which meeting, which day."""
     if on > clock.today():
         raise Common.DAY_FUTURE("on")
@@ -277,7 +279,7 @@ def record_committee(actor: Any, plan: StudyPlan, *, meeting: str, on: dt.date) 
     clock="filing",
     ready=_group_is_complete,
 )
-def file_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
+def file_plan(actor: Actor, plan: StudyPlan) -> StudyPlan:
     """备案. Refused while the group is incomplete: it needs exactly one leader and a study
     secretary. Its paper stands as it is filed.
     """
@@ -296,7 +298,7 @@ def file_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     asks=True,
     checks="unit",
 )
-def take_note(actor: Any, plan: StudyPlan) -> StudyPlan:
+def take_note(actor: Actor, plan: StudyPlan) -> StudyPlan:
     """The county has it on file; the version before, if any, goes to the archive."""
     for before in (
         StudyPlan.objects.select_related("thing")
@@ -317,7 +319,7 @@ def take_note(actor: Any, plan: StudyPlan) -> StudyPlan:
     moves={State.IN_FORCE: State.ARCHIVED},
     inner_only=True,
 )
-def replace_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
+def replace_plan(actor: Actor, plan: StudyPlan) -> StudyPlan:
     """Done by ``take_note`` for the version before."""
     return plan
 
@@ -331,7 +333,7 @@ def replace_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     moves={State.FILED: State.RETURNED},
     checks="unit",
 )
-def return_plan(actor: Any, plan: StudyPlan, *, reason: str) -> StudyPlan:
+def return_plan(actor: Actor, plan: StudyPlan, *, reason: str) -> StudyPlan:
     """The county gives it back with a reason; the group writes on in the same version, with a fair
     minimum of days.
     """
@@ -350,7 +352,7 @@ def return_plan(actor: Any, plan: StudyPlan, *, reason: str) -> StudyPlan:
     clock="filing",
     primary=True,
 )
-def take_up_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
+def take_up_plan(actor: Actor, plan: StudyPlan) -> StudyPlan:
     """The group has read why it was returned and goes on: the plan is a draft again, to be approved
     anew. Placing a topic does the same.
     """
@@ -367,7 +369,7 @@ def take_up_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
     creates=StudyPlan,
     ready=_is_the_newest,
 )
-def change_plan(actor: Any, plan: StudyPlan, *, reason: str) -> StudyPlan:
+def change_plan(actor: Actor, plan: StudyPlan, *, reason: str) -> StudyPlan:
     """A change of a plan in force is a new version with the same lines; the old one stays in force
     until the county has the new one.
     """
@@ -405,7 +407,7 @@ def change_plan(actor: Any, plan: StudyPlan, *, reason: str) -> StudyPlan:
     moves={State.IN_FORCE: State.ARCHIVED},
     ready=_year_is_over,
 )
-def archive_plan(actor: Any, plan: StudyPlan) -> StudyPlan:
+def archive_plan(actor: Actor, plan: StudyPlan) -> StudyPlan:
     """The year is over. Refused before its last day."""
     return plan
 

@@ -7,7 +7,9 @@ from typing import Any
 from django.db.models import Q
 
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import GroupRole, Role, Rule, Where
+from zhixing.foundation.machinery.registry import Holdings
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.people.roles import RoleCode as R
 
@@ -17,13 +19,13 @@ from .models import StudyPlan
 class NoPlanYet(Rule):
     """The group has no plan of this year, in whatever state."""
 
-    def allows(self, person: Any, row: Any, held: Any = None) -> bool:
+    def allows(self, person: Actor | None, row: Any, held: Holdings | None = None) -> bool:
         return (
             row is not None
             and not StudyPlan.objects.filter(group=row.pk, year=clock.today().year).exists()
         )
 
-    def q(self, person: Any, held: Any = None) -> Q:
+    def q(self, person: Actor | None, held: Holdings | None = None) -> Q:
         return ~Q(pk__in=StudyPlan.objects.filter(year=clock.today().year).values("group"))
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.deliveries.models import deliver
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.topics.models import Topic
 from zhixing.foundation.spine.topics.refusals import Refused as TopicRefused
 
@@ -32,7 +32,7 @@ from .rules import Kind, State
     creates=Reading,
 )
 def set_reading(
-    actor: Any,
+    actor: Actor,
     unit: Unit,
     *,
     title: str,
@@ -58,7 +58,7 @@ def set_reading(
     creates=Reading,
 )
 def add_reading(
-    actor: Any,
+    actor: Actor,
     group: StudyGroup,
     *,
     title: str,
@@ -109,7 +109,7 @@ def _new_reading(
     when=Where(off_on__isnull=True),
     danger=True,
 )
-def take_off_reading(actor: Any, reading: Reading, *, reason: str) -> Reading:
+def take_off_reading(actor: Actor, reading: Reading, *, reason: str) -> Reading:
     """It is not to be read any more; what somebody noted of it stays theirs."""
     reading.off_on = clock.today()
     return reading
@@ -125,7 +125,7 @@ def take_off_reading(actor: Any, reading: Reading, *, reason: str) -> Reading:
     creates=SelfStudy,
 )
 def write_self_study(
-    actor: Any, group: StudyGroup, *, year: int, books: str = "", focus: str = ""
+    actor: Person, group: StudyGroup, *, year: int, books: str = "", focus: str = ""
 ) -> SelfStudy:
     """个人自学计划: what a member wants to read and to look into. Nobody must write one; it is the
     member's own. Raises NotNow when there is one.
@@ -147,7 +147,7 @@ def write_self_study(
     moves={State.OWN: State.OWN, State.HANDED: State.HANDED},
 )
 def correct_self_study(
-    actor: Any, plan: SelfStudy, *, books: str = "", focus: str = ""
+    actor: Actor, plan: SelfStudy, *, books: str = "", focus: str = ""
 ) -> SelfStudy:
     """In the course of the year it becomes another one."""
     plan.books, plan.focus = _clean_lines(books), focus.strip()
@@ -163,7 +163,7 @@ def correct_self_study(
     may=may.OWN,
     moves={State.OWN: State.HANDED},
 )
-def hand_self_study(actor: Any, plan: SelfStudy) -> SelfStudy:
+def hand_self_study(actor: Actor, plan: SelfStudy) -> SelfStudy:
     """From now on whoever leads the group today may read it; nobody else. They are told of it."""
     plan.handed_on = clock.today()
     for membership in (
@@ -184,7 +184,7 @@ def hand_self_study(actor: Any, plan: SelfStudy) -> SelfStudy:
     may=may.OWN,
     moves={State.OWN: State.OWN, State.HANDED: State.HANDED},
 )
-def note_read(actor: Any, plan: SelfStudy, *, reading: Reading, words: str = "") -> SelfStudy:
+def note_read(actor: Actor, plan: SelfStudy, *, reading: Reading, words: str = "") -> SelfStudy:
     """A few words on what was read, for oneself: when one likes, as often as one likes. How long it
     took is nobody's business.
     """
@@ -204,7 +204,7 @@ def note_read(actor: Any, plan: SelfStudy, *, reading: Reading, words: str = "")
     may=may.OWN,
     moves={State.OWN: State.OWN, State.HANDED: State.HANDED},
 )
-def take_note_back(actor: Any, plan: SelfStudy, *, reading: Reading) -> SelfStudy:
+def take_note_back(actor: Actor, plan: SelfStudy, *, reading: Reading) -> SelfStudy:
     """The note is gone."""
     if not ReadNote.objects.filter(self_study=plan, reading=reading).delete()[0]:
         raise Refused.NOTE_NONE("reading")

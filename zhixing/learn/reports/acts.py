@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.deliveries.models import deliver
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.may import Where
@@ -37,7 +36,7 @@ from .rules import LONGEST, State, report_text
     clock="report",
     creates=SessionReport,
 )
-def draft_report(actor: Any, session: StudySession) -> SessionReport:
+def draft_report(actor: Actor, session: StudySession) -> SessionReport:
     """一学一报 in one click: everything is in the record. The session's clock ``report`` says by
     when it is sent.
     """
@@ -71,7 +70,7 @@ def _first_text(session: StudySession) -> str:
     may=may.KEEPS,
     moves={State.DRAFT: State.DRAFT, State.RETURNED: State.RETURNED},
 )
-def correct_report(actor: Any, report: SessionReport, *, text: str) -> SessionReport:
+def correct_report(actor: Actor, report: SessionReport, *, text: str) -> SessionReport:
     """The secretary's own words, at most 1,500 characters."""
     report.text = _fitting_text(text)
     return report
@@ -85,7 +84,7 @@ def correct_report(actor: Any, report: SessionReport, *, text: str) -> SessionRe
     may=may.KEEPS,
     moves={State.SENT: State.SENT, State.RECEIVED: State.RECEIVED},
 )
-def amend_report(actor: Any, report: SessionReport, *, text: str, reason: str) -> SessionReport:
+def amend_report(actor: Actor, report: SessionReport, *, text: str, reason: str) -> SessionReport:
     """更正: the county holds a report in which something is wrong. Both texts stay on record;
     whoever received it is told. No clock runs again.
     """
@@ -127,7 +126,7 @@ def _fitting_text(text: str) -> str:
     asks=may.ASKED_TO_WRITE,
     primary=True,
 )
-def send_report(actor: Any, report: SessionReport) -> SessionReport:
+def send_report(actor: Actor, report: SessionReport) -> SessionReport:
     """The clock of the session is met on this day; sent again after a return, it is met again."""
     deadlines.meet(report.session.thing, "report", clock.today())
     report.sent_on = clock.today()
@@ -144,7 +143,7 @@ def send_report(actor: Any, report: SessionReport) -> SessionReport:
     asks=True,
     checks="unit",
 )
-def receive_report(actor: Any, report: SessionReport) -> SessionReport:
+def receive_report(actor: Actor, report: SessionReport) -> SessionReport:
     """The county has read it; nothing more is asked."""
     report.received_on = clock.today()
     return report
@@ -159,7 +158,7 @@ def receive_report(actor: Any, report: SessionReport) -> SessionReport:
     moves={State.SENT: State.RETURNED},
     checks="unit",
 )
-def return_report(actor: Any, report: SessionReport, *, reason: str) -> SessionReport:
+def return_report(actor: Actor, report: SessionReport, *, reason: str) -> SessionReport:
     """Something is missing; the clock runs again with a fair minimum of days."""
     if not reason.strip():
         raise Refused.REASON_MISSING("reason")
@@ -178,7 +177,7 @@ def return_report(actor: Any, report: SessionReport, *, reason: str) -> SessionR
     may=may.CLOCKWORK,
     inner_only=True,
 )
-def move_report(actor: Any, report: SessionReport) -> SessionReport:
+def move_report(actor: Actor, report: SessionReport) -> SessionReport:
     """The clock of the session was counted again; the report says its day too."""
     report.due = queries.due_of(report.session) or report.due
     tell(due=report.due)

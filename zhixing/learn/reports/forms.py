@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import AnyAct
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.forms import ActForm, field_of
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.learn.reports.models import SessionReport
@@ -53,7 +54,7 @@ class FilterForm(forms.Form):
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", "–"), *State.choices])
     group = forms.ChoiceField(label=_("Study group"), required=False)
 
-    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups = (
             StudyGroup.objects.visible_to(person)

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.spine.orgs.models import Unit
@@ -34,7 +35,7 @@ MOST = 1_000_000
     creates=LocalSeries,
 )
 def begin_local_series(
-    actor: Any,
+    actor: Actor,
     unit: Unit,
     *,
     name: str,
@@ -71,7 +72,7 @@ def begin_local_series(
     moves=RUNS,
 )
 def correct_local_series(
-    actor: Any,
+    actor: Actor,
     series: LocalSeries,
     *,
     name: str,
@@ -102,7 +103,7 @@ def correct_local_series(
     moves={State.RUNNING: State.ENDED},
     danger=True,
 )
-def end_local_series(actor: Any, series: LocalSeries, *, reason: str) -> LocalSeries:
+def end_local_series(actor: Actor, series: LocalSeries, *, reason: str) -> LocalSeries:
     """No further session is put into it; what was counted stays."""
     return series
 

@@ -17,6 +17,7 @@ from django.utils.translation import pgettext
 from zhixing.foundation.kits.outbox import store
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import Act
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.models import Party
 from zhixing.foundation.machinery.things.veil import veil
 from zhixing.foundation.spine.groups.queries import people_of
@@ -35,7 +36,7 @@ from .rules import QUESTIONS, Kind, RaisedKind, SpeechKind, State
 OPEN = (acts.hold_session, acts.take_attendance, acts.add_speech, acts.note_raised, acts.add_guest)
 
 
-def state(person: Any, session: StudySession) -> dict[str, Any]:
+def state(person: Actor, session: StudySession) -> dict[str, Any]:
     """What acts have put on record by now: attendance, speeches, what was noted, guests; and which
     acts are open.
     """
@@ -122,7 +123,7 @@ def _named_speakers(session: StudySession) -> Iterable[str]:
     return lines.order_by("pk").values_list("speakers", flat=True)
 
 
-def live_page(person: Any, code: str) -> dict[str, Any]:
+def live_page(person: Actor, code: str) -> dict[str, Any]:
     """The page. Raises Http404 for whoever does not keep this session."""
     rows = (
         StudySession.objects.visible_to(person)
@@ -162,7 +163,7 @@ def _crumbs(session: StudySession) -> list[dict[str, str]]:
     ]
 
 
-def _roll(person: Any, session: StudySession, members: list[Person]) -> dict[str, Any]:
+def _roll(person: Actor, session: StudySession, members: list[Person]) -> dict[str, Any]:
     """The sheet of the attendance, or what was taken."""
     if session.attendance_on is not None:
         return {"roll": None, "expected": [], "seats": queries.seats_of(session)[0]}
@@ -195,7 +196,7 @@ def _choices(session: StudySession) -> dict[str, Any]:
     }
 
 
-def _script_data(person: Any, session: StudySession, members: list[Person]) -> dict[str, Any]:
+def _script_data(person: Actor, session: StudySession, members: list[Person]) -> dict[str, Any]:
     """What the scripts of the page start from."""
     code = session.pk
     now = state(person, session)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Protocol
 
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import GroupRole, PartnerRole, SystemPerson, Where
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
@@ -35,6 +36,6 @@ def is_leader(member: Member) -> bool:
     return member.role in GRANT_LEAVE
 
 
-def kept_groups(person: Any) -> frozenset[str]:
+def kept_groups(person: Actor | None) -> frozenset[str]:
     """Codes of the groups whose record this person keeps."""
     return holdings(person).group_codes(*KEEPERS)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.db.models.functions import Coalesce
 
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.lists import count_below
 from zhixing.foundation.spine.groups.models import StudyGroup
 
@@ -23,7 +23,7 @@ class JointStudy(studied.Record):
     def held_count(self) -> Coalesce:
         return count_below(JointGroup, "sessions", state__in=HAPPENED)
 
-    def sessions(self, person: Any, joint: JointGroup) -> SessionQuerySet:
+    def sessions(self, person: Actor, joint: JointGroup) -> SessionQuerySet:
         rows = StudySession.objects.visible_to(person).filter(joint=joint)
         return (
             rows.exclude(state=State.CANCELLED)
@@ -41,5 +41,5 @@ class JointStudy(studied.Record):
             pairs |= {(session, day, code): None for code in codes if code}
         return [(code, day) for _session, day, code in pairs if code != group.pk]
 
-    def may_plan(self, person: Any, group: StudyGroup) -> bool:
+    def may_plan(self, person: Actor, group: StudyGroup) -> bool:
         return may.PLANS.allows(person, group)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.groups.models import StudyGroup
@@ -24,7 +23,7 @@ from .refusals import Refused
     on=StudyGroup,
     may=may.CLOSES_ENDS,
 )
-def explain_loose_end(actor: Any, group: StudyGroup, *, thing: Thing, reason: str) -> StudyGroup:
+def explain_loose_end(actor: Actor, group: StudyGroup, *, thing: Thing, reason: str) -> StudyGroup:
     """A loose end is closed with a reason. Raises NotNow when the thing is none (any more)."""
     kinds = {
         end.kind

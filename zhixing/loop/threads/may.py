@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import GroupRole, Role
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
@@ -15,7 +14,7 @@ KEEPERS = (G.SECRETARY, G.LEADER)  # roles in a group that answer for its loose 
 CLOSES_ENDS = GroupRole(*KEEPERS, at="") | Role(R.OFFICE)  # of the group itself
 
 
-def closes_ends(person: Any, group: GroupLine) -> bool:
+def closes_ends(person: Actor | None, group: GroupLine) -> bool:
     """``CLOSES_ENDS`` asked of what a page reads of a group."""
     held = holdings(person)
     return group.pk in held.group_codes(*KEEPERS) or held.has_at(group.place, R.OFFICE)

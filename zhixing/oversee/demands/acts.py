@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +10,7 @@ from zhixing.foundation.kits import deadlines
 from zhixing.foundation.kits.deadlines.acts import counts_again
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.quoting import quoting
@@ -33,7 +33,7 @@ from .rules import Opens, State
     checks="unit",
 )
 def issue_demand(
-    actor: Any, sitin: SitIn, *, title: str, text: str, due: dt.date, opens: str = Opens.TASK
+    actor: Actor, sitin: SitIn, *, title: str, text: str, due: dt.date, opens: str = Opens.TASK
 ) -> Demand:
     """整改要求: it opens a problem or a task at the unit (a reaction of the loop does)."""
     if due <= clock.today():
@@ -66,7 +66,7 @@ def issue_demand(
     asks=may.ASKED_TO_ANSWER,
     clock="demand",
 )
-def accept_demand(actor: Any, demand: Demand) -> Demand:
+def accept_demand(actor: Actor, demand: Demand) -> Demand:
     """The unit has read it and begins."""
     return demand
 
@@ -81,7 +81,7 @@ def accept_demand(actor: Any, demand: Demand) -> Demand:
     asks=may.ASKED_TO_ANSWER,
     clock="demand",
 )
-def meet_demand(actor: Any, demand: Demand, *, evidence: str) -> Demand:
+def meet_demand(actor: Actor, demand: Demand, *, evidence: str) -> Demand:
     """What was done, and how it can be seen. Somebody else verifies."""
     demand.evidence, demand.met_on = evidence, clock.today()
     deadlines.meet(demand, "demand", clock.today())
@@ -100,7 +100,7 @@ def meet_demand(actor: Any, demand: Demand, *, evidence: str) -> Demand:
     two_recorders=True,
     checks="unit",
 )
-def verify_demand(actor: Any, demand: Demand, *, observation: str) -> Demand:
+def verify_demand(actor: Actor, demand: Demand, *, observation: str) -> Demand:
     """A supervisor, not of the unit, has looked: what was seen on the spot."""
     tell(reason=observation)
     return demand
@@ -115,7 +115,7 @@ def verify_demand(actor: Any, demand: Demand, *, observation: str) -> Demand:
     moves={State.MET: State.RETURNED},
     checks="unit",
 )
-def return_demand(actor: Any, demand: Demand, *, reason: str) -> Demand:
+def return_demand(actor: Actor, demand: Demand, *, reason: str) -> Demand:
     """What was reported is not enough; the clock runs on."""
     demand.met_on = None
     deadlines.reopen(demand, "demand", clock.today())
@@ -132,7 +132,7 @@ def return_demand(actor: Any, demand: Demand, *, reason: str) -> Demand:
     danger=True,
     checks="unit",
 )
-def withdraw_demand(actor: Any, demand: Demand, *, reason: str) -> Demand:
+def withdraw_demand(actor: Actor, demand: Demand, *, reason: str) -> Demand:
     """It was a mistake, or is no longer needed."""
     deadlines.stop(demand, "demand", clock.today())
     return demand

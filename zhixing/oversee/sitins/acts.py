@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,10 +10,12 @@ from zhixing.foundation.kits import deadlines
 from zhixing.foundation.kits.deadlines.acts import counts_again
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.norms.queries import value
+from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.topics.models import Topic
 
 from . import may
@@ -33,7 +34,7 @@ from .rules import COMMENT_LIMIT, State, Step
     checks="unit",
 )
 def plan_sitin(
-    actor: Any, group: StudyGroup, *, day: dt.date, session: Thing | None = None, team: str = ""
+    actor: Person, group: StudyGroup, *, day: dt.date, session: Thing | None = None, team: str = ""
 ) -> SitIn:
     """列席旁听 at a group, at one of its sessions if that is known already."""
     if session is not None and (session.kind != "session" or not session.is_of(group.pk)):
@@ -66,7 +67,7 @@ def plan_sitin(
     asks=True,
     checks="unit",
 )
-def record_check(actor: Any, sitin: SitIn, *, checked: str) -> SitIn:
+def record_check(actor: Actor, sitin: SitIn, *, checked: str) -> SitIn:
     """查看: plan, records, rules, archive."""
     sitin.checked = checked
     return sitin
@@ -94,7 +95,7 @@ def _no_demand_is_open(sitin: SitIn) -> None:
     ready=_day_has_come,
     checks="unit",
 )
-def record_listening(actor: Any, sitin: SitIn, *, listened: str) -> SitIn:
+def record_listening(actor: Actor, sitin: SitIn, *, listened: str) -> SitIn:
     """旁听: the session from beginning to end. Starts the clock of the feedback."""
     sitin.listened = listened
     deadlines.start(
@@ -117,7 +118,7 @@ def record_listening(actor: Any, sitin: SitIn, *, listened: str) -> SitIn:
     checks="unit",
 )
 def note_observation(
-    actor: Any, sitin: SitIn, *, step: str, text: str, good: bool = False
+    actor: Actor, sitin: SitIn, *, step: str, text: str, good: bool = False
 ) -> SitIn:
     """检查发现, good or not, at one of the steps."""
     Observation.objects.create(sitin=sitin, step=Step(step), text=text, good=good)
@@ -136,7 +137,7 @@ def note_observation(
     checks="unit",
 )
 def give_comment(
-    actor: Any, sitin: SitIn, *, comment: str, told_on_the_spot: bool = False
+    actor: Actor, sitin: SitIn, *, comment: str, told_on_the_spot: bool = False
 ) -> SitIn:
     """点评: at most 500 characters; the group reads it."""
     if len(comment) > COMMENT_LIMIT:
@@ -160,7 +161,7 @@ def give_comment(
     ready=_no_demand_is_open,
     checks="unit",
 )
-def close_sitin(actor: Any, sitin: SitIn) -> SitIn:
+def close_sitin(actor: Actor, sitin: SitIn) -> SitIn:
     """整改 is done: refused while a demand is open."""
     return sitin
 
@@ -175,7 +176,7 @@ def close_sitin(actor: Any, sitin: SitIn) -> SitIn:
     danger=True,
     checks="unit",
 )
-def cancel_sitin(actor: Any, sitin: SitIn, *, reason: str) -> SitIn:
+def cancel_sitin(actor: Actor, sitin: SitIn, *, reason: str) -> SitIn:
     """It does not take place."""
     return sitin
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import quoting
@@ -31,7 +30,7 @@ from .rules import State
     may=may.CLAIMS,
     creates=Claim,
 )
-def claim_topic(actor: Any, group: StudyGroup, *, topic: Topic, subject: str = "") -> Claim:
+def claim_topic(actor: Person, group: StudyGroup, *, topic: Topic, subject: str = "") -> Claim:
     """A member takes a topic of the group, learns it first and deeper. The same topic may be taken
     by several, each with a subject.
     """
@@ -54,7 +53,7 @@ def claim_topic(actor: Any, group: StudyGroup, *, topic: Topic, subject: str = "
     moves={State.CLAIMED: State.CONFIRMED},
     asks=True,
 )
-def confirm_claim(actor: Any, claim: Claim) -> Claim:
+def confirm_claim(actor: Actor, claim: Claim) -> Claim:
     """The leader agrees that this member takes this topic."""
     return claim
 
@@ -68,7 +67,7 @@ def confirm_claim(actor: Any, claim: Claim) -> Claim:
     moves={State.CLAIMED: State.RELEASED, State.CONFIRMED: State.RELEASED},
     danger=True,
 )
-def release_claim(actor: Any, claim: Claim, *, reason: str) -> Claim:
+def release_claim(actor: Actor, claim: Claim, *, reason: str) -> Claim:
     """The member, or the leader for them, gives the topic back; the board shows it free again."""
     return claim
 
@@ -83,7 +82,7 @@ def release_claim(actor: Any, claim: Claim, *, reason: str) -> Claim:
     moves={State.CLAIMED: State.RELEASED, State.CONFIRMED: State.RELEASED},
 )
 def reclaim_topic(
-    actor: Any, claim: Claim, *, person: Person, reason: str, subject: str = ""
+    actor: Actor, claim: Claim, *, person: Person, reason: str, subject: str = ""
 ) -> Claim:
     """转认领: the leader lets another member take the topic, with a reason. The old claim stays in
     the chain.
@@ -109,7 +108,7 @@ def reclaim_topic(
     on=Claim,
     may=may.HEARS,
 )
-def hear_claim(actor: Any, claim: Claim, *, session: Thing) -> Claim:
+def hear_claim(actor: Actor, claim: Claim, *, session: Thing) -> Claim:
     """The claimant gave the keynote at a session: the two are tied."""
     _same_group(claim, session)
     link(claim, Type.HEARD_AT, session)

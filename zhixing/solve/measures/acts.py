@@ -11,6 +11,7 @@ from zhixing.foundation.kits import deadlines
 from zhixing.foundation.kits.deadlines.acts import counts_again
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import naming, quoting
@@ -43,7 +44,7 @@ FROM_TYPES = {
     creates=Measure,
 )
 def propose_measure(
-    actor: Any,
+    actor: Actor,
     group: StudyGroup,
     *,
     title: str,
@@ -71,7 +72,7 @@ def propose_measure(
     creates=Measure,
 )
 def answer_problem(
-    actor: Any,
+    actor: Actor,
     problem: Problem,
     *,
     title: str,
@@ -111,7 +112,7 @@ def answer_problem(
     asks=may.LEADS,
 )
 def adopt_measure(
-    actor: Any, measure: Measure, *, unit: Unit, due: dt.date, person: Person | None = None
+    actor: Actor, measure: Measure, *, unit: Unit, due: dt.date, person: Person | None = None
 ) -> Measure:
     """Somebody answers for it from now on, with a date."""
     if due < clock.today():
@@ -135,7 +136,7 @@ def adopt_measure(
     asks=may.CARRIES_OUT,
     clock="measure",
 )
-def report_measure(actor: Any, measure: Measure, *, result: str) -> Measure:
+def report_measure(actor: Actor, measure: Measure, *, result: str) -> Measure:
     """What was done and what changed for whom; somebody else confirms it."""
     measure.result, measure.done_on = result, clock.today()
     deadlines.meet(measure, "measure", clock.today())
@@ -153,7 +154,7 @@ def report_measure(actor: Any, measure: Measure, *, result: str) -> Measure:
     apart=("measure.done",),
     checks="unit",
 )
-def confirm_measure(actor: Any, measure: Measure) -> Measure:
+def confirm_measure(actor: Actor, measure: Measure) -> Measure:
     """Another person than the one who reported it says that it was carried out."""
     return measure
 
@@ -167,7 +168,7 @@ def confirm_measure(actor: Any, measure: Measure) -> Measure:
     moves={State.DONE: State.ADOPTED},
     checks="unit",
 )
-def send_measure_back(actor: Any, measure: Measure, *, reason: str) -> Measure:
+def send_measure_back(actor: Actor, measure: Measure, *, reason: str) -> Measure:
     """What was reported is not enough; the clock runs on."""
     deadlines.reopen(measure, "measure", clock.today())
     return measure
@@ -182,7 +183,7 @@ def send_measure_back(actor: Any, measure: Measure, *, reason: str) -> Measure:
     moves={State.PROPOSED: State.DROPPED, State.ADOPTED: State.DROPPED},
     danger=True,
 )
-def drop_measure(actor: Any, measure: Measure, *, reason: str) -> Measure:
+def drop_measure(actor: Actor, measure: Measure, *, reason: str) -> Measure:
     """It is not adopted, or not carried out any more; the reason is on record."""
     deadlines.stop(measure, "measure", clock.today())
     return measure

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.models import Thing
@@ -33,7 +33,7 @@ SOURCES = ("session", "problem", "measure", "research")
     creates=Outcome,
 )
 def draft_outcome(
-    actor: Any,
+    actor: Actor,
     group: StudyGroup,
     *,
     title: str,
@@ -68,7 +68,13 @@ def draft_outcome(
     asks=may.ASKED_TO_ISSUE,
 )
 def issue_outcome(
-    actor: Any, outcome: Outcome, *, number: str, issuer: str, issued_on: dt.date, non_secret: bool
+    actor: Actor,
+    outcome: Outcome,
+    *,
+    number: str,
+    issuer: str,
+    issued_on: dt.date,
+    non_secret: bool,
 ) -> Outcome:
     """It counts from now on. Raises BadInput for a future day, a number taken, or without the
     declaration that it is not secret.
@@ -97,7 +103,7 @@ def issue_outcome(
     may=may.KEEPS,
     moves={State.ISSUED: State.ENDED},
 )
-def end_outcome(actor: Any, outcome: Outcome, *, ended_on: dt.date, reason: str) -> Outcome:
+def end_outcome(actor: Actor, outcome: Outcome, *, ended_on: dt.date, reason: str) -> Outcome:
     """The document ran out or was replaced; it still counts for its year."""
     outcome.ended_on = ended_on
     tell(ended_on=ended_on)
@@ -113,6 +119,6 @@ def end_outcome(actor: Any, outcome: Outcome, *, ended_on: dt.date, reason: str)
     moves={State.DRAFT: State.DROPPED},
     danger=True,
 )
-def drop_outcome(actor: Any, outcome: Outcome, *, reason: str) -> Outcome:
+def drop_outcome(actor: Actor, outcome: Outcome, *, reason: str) -> Outcome:
     """It will not be issued; the reason is on record."""
     return outcome

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import GroupRole, Is, Role, SystemPerson, Vacant, Where
 from zhixing.foundation.spine.groups.may import InGroupOf
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
@@ -63,7 +64,7 @@ SEES_MASKED = (
 ANSWERS = Role(R.CLERK, R.RESPONSIBLE, at="")
 
 
-def answers_at(unit: Any, person: Any) -> None:
+def answers_at(unit: Any, person: Actor | None) -> None:
     """Whoever is named beside a unit is of that unit, or clerk or responsible person there or above
     it. Raises BadInput on the field ``person``.
     """

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.links.models import Link, Type, link
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.models import Thing
@@ -34,7 +34,7 @@ from .rules import QUESTIONS, State, lacking
     asks=True,
     creates=Research,
 )
-def start_research(actor: Any, claim: Claim, *, title: str = "", method: str = "") -> Research:
+def start_research(actor: Actor, claim: Claim, *, title: str = "", method: str = "") -> Research:
     """The claimant sets out on a subject. A claim may grow several researches."""
     research = begin(
         Research(
@@ -62,7 +62,7 @@ def start_research(actor: Any, claim: Claim, *, title: str = "", method: str = "
     moves={State.UNDER_WAY: State.UNDER_WAY},
 )
 def note_visit(
-    actor: Any, research: Research, *, day: dt.date, place: str, saw: str, met: str = ""
+    actor: Actor, research: Research, *, day: dt.date, place: str, saw: str, met: str = ""
 ) -> Research:
     """走访: where one was, whom one met, what one saw. A day in the future is refused."""
     if day > clock.today():
@@ -81,7 +81,7 @@ def note_visit(
     moves={State.UNDER_WAY: State.UNDER_WAY},
 )
 def note_finding(
-    actor: Any, research: Research, *, text: str, cause: str = "", remedy: str = ""
+    actor: Actor, research: Research, *, text: str, cause: str = "", remedy: str = ""
 ) -> Research:
     """调研发现: what was found, why, what could be done."""
     Finding.objects.create(research=research, text=text, cause=cause, remedy=remedy)
@@ -96,7 +96,9 @@ def note_finding(
     may=may.OWN,
     moves={State.UNDER_WAY: State.UNDER_WAY, State.REPORTED: State.REPORTED},
 )
-def raise_finding(actor: Any, research: Research, *, finding: Finding, title: str = "") -> Research:
+def raise_finding(
+    actor: Actor, research: Research, *, finding: Finding, title: str = ""
+) -> Research:
     """A finding becomes a problem in one step; the problem says where it was found."""
     if finding.research_id != research.pk:
         raise Refused.FINDING_ELSEWHERE("finding")
@@ -132,7 +134,7 @@ def raise_finding(actor: Any, research: Research, *, finding: Finding, title: st
     primary=True,
 )
 def report_research(
-    actor: Any,
+    actor: Actor,
     research: Research,
     *,
     fits: str,
@@ -173,7 +175,7 @@ def report_research(
     may=may.HEARS,
     moves={State.UNDER_WAY: State.UNDER_WAY, State.REPORTED: State.REPORTED},
 )
-def hear_research(actor: Any, research: Research, *, session: Thing) -> Research:
+def hear_research(actor: Actor, research: Research, *, session: Thing) -> Research:
     """The research was laid before a session of the same group: the two are tied."""
     if session.kind != "session" or not session.is_of(research.group_id):
         raise GroupRefused.SESSION_ELSEWHERE("session")
@@ -190,7 +192,7 @@ def hear_research(actor: Any, research: Research, *, session: Thing) -> Research
     may=may.OWN,
     moves={State.REPORTED: State.CLOSED},
 )
-def close_research(actor: Any, research: Research, *, reason: str = "") -> Research:
+def close_research(actor: Actor, research: Research, *, reason: str = "") -> Research:
     """Nothing more is to come. Without any problem found a reason is needed, so that nothing ends
     without a word.
     """

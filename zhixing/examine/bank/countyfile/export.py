@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from zhixing.foundation.machinery.actors import Actor
+
 from ..models import BankItem
 from ..rules import LETTERS, ItemKind
 
@@ -17,7 +19,7 @@ KIND_WORDS = {
 }
 
 
-def rows(person: Any) -> Iterable[dict[str, Any]]:
+def rows(person: Actor) -> Iterable[dict[str, Any]]:
     """Items in use that this person may see."""
     for number, item in enumerate(
         BankItem.objects.visible_to(person)

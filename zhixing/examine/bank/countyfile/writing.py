@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from zhixing.foundation.kits.intake.reading import CHANGED, NEW, Reading
 from zhixing.foundation.machinery import progress
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.spine.orgs.models import Unit
 
 from ..acts import add_bank_item, correct_bank_item
 from .comparing import COMPARED, ItemPlan
 
 
-def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
+def carry_out(actor: Actor, county: Unit, reading: Reading) -> None:
     """Inside the act: each new item is added as a draft, a changed one becomes a new version."""
     progress.steps("items", reading.to_do)
     for line in reading.lines:

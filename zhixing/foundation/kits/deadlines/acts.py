@@ -9,11 +9,11 @@ date, so that row and record say it too.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import AnyAct, act, tell, tell_each
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.models import ThingRow
 from zhixing.foundation.spine.calendar.models import CalendarYear
 
@@ -32,7 +32,7 @@ def counts_again(model: type[ThingRow]) -> AnyAct:
     if model.KIND in COUNTERS:
         raise RuntimeError(f"{model.KIND} counts again already")
 
-    def count_again(actor: Any, row: ThingRow, *, deadlines: list[Deadline]) -> ThingRow:
+    def count_again(actor: Actor, row: ThingRow, *, deadlines: list[Deadline]) -> ThingRow:
         """The calendar has changed: these clocks are counted by it. A date that would be earlier
         stays.
         """
@@ -62,7 +62,7 @@ def counts_again(model: type[ThingRow]) -> AnyAct:
     on=CalendarYear,
     may=may.COUNTS_AGAIN,
 )
-def recount_deadlines(actor: Any, year: CalendarYear, *, reason: str) -> CalendarYear:
+def recount_deadlines(actor: Actor, year: CalendarYear, *, reason: str) -> CalendarYear:
     """Which promises move is shown before. A date that the new count makes earlier stays; whoever
     is concerned is told.
     """

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.errors import Invisible, NotAllowed
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
@@ -33,7 +33,7 @@ YEARS = (2000, 2100)
     creates=PaperEntry,
 )
 def register_paper(
-    actor: Any,
+    actor: Actor,
     *,
     about: Thing,
     paper: str,
@@ -79,7 +79,7 @@ def register_paper(
     when=STANDS,
 )
 def correct_paper(
-    actor: Any,
+    actor: Actor,
     entry: PaperEntry,
     *,
     number: str,
@@ -106,7 +106,7 @@ def correct_paper(
     when=STANDS,
     danger=True,
 )
-def void_paper(actor: Any, entry: PaperEntry, *, reason: str) -> PaperEntry:
+def void_paper(actor: Actor, entry: PaperEntry, *, reason: str) -> PaperEntry:
     """作废: the paper has no number any more and can get another; this one is not used again."""
     entry.voided_on = clock.today()
     tell(number=entry.number)

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import DatabaseError
 
 from zhixing.foundation.machinery import clock, registry
+from zhixing.foundation.machinery.actors import Actor, key_of
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.unwritable import refusal_of
 
@@ -22,7 +23,7 @@ LIVE = dt.timedelta(days=90)
 NEVER = {"csrfmiddlewaretoken", "_key", "_seen", "password", "old", "new", "again"}
 
 
-def keep(person: Any, key: str, data: dict[str, Any]) -> Draft:
+def keep(person: Actor, key: str, data: dict[str, Any]) -> Draft:
     """Keep what was typed. Raises BadInput beyond 200 kB."""
 
     fields = {name: value for name, value in data.items() if name not in NEVER}
@@ -30,15 +31,17 @@ def keep(person: Any, key: str, data: dict[str, Any]) -> Draft:
         raise Refused.DRAFT_LONG()
     with traffic("draft"):
         return Draft.objects.update_or_create(
-            person=person, key=key[:90], defaults={"data": fields, "kept_at": clock.now()}
+            person_id=key_of(person),
+            key=key[:90],
+            defaults={"data": fields, "kept_at": clock.now()},
         )[0]
 
 
-def load(person: Any, key: str) -> Draft | None:
+def load(person: Actor, key: str) -> Draft | None:
     return Draft.objects.filter(person=person.pk, key=key[:90]).first()
 
 
-def drop(person: Any, key: str) -> None:
+def drop(person: Actor, key: str) -> None:
     """What was sent is no draft any more. It is done already: a disk that just filled up does not
     undo it, the draft stays until the next time or until it is swept.
     """

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.models import Unit
@@ -65,7 +66,7 @@ def end_feed(actor: Person, unit: Unit) -> Unit:
     when=Where(until__isnull=True),
     inner_only=True,
 )
-def make_group_feed(actor: Any, group: StudyGroup) -> Feed:
+def make_group_feed(actor: Actor, group: StudyGroup) -> Feed:
     """The secret address of the group's sessions, to hand on within the group; one that was there
     before is replaced. Only the page of the group's calendar does it.
     """
@@ -83,7 +84,7 @@ def make_group_feed(actor: Any, group: StudyGroup) -> Feed:
     inner_only=True,
     danger=True,
 )
-def end_group_feed(actor: Any, group: StudyGroup) -> StudyGroup:
+def end_group_feed(actor: Actor, group: StudyGroup) -> StudyGroup:
     """The group's address leads nowhere any more: it went to somebody it was not meant for, or
     nobody needs it.
     """

@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+
+from zhixing.foundation.machinery.actors import Actor
 
 
 class Status(StrEnum):
@@ -51,7 +52,7 @@ class Ask:
 
     since: dt.date
     groups: tuple[str, ...]
-    person: Any = None
+    person: Actor | None = None
 
 
 givers: list[Callable[[Ask], Iterable[Entry]]] = []

@@ -18,6 +18,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils import translation
 
 from zhixing.foundation.machinery.deliveries.models import Delivery, NoWay, carries, deliver
+from zhixing.foundation.spine.people.models import Person
 
 from .entries import Entry, Status
 from .ical import calendar, clean
@@ -53,7 +54,7 @@ def writes(kind: str) -> Callable[[Writer], Writer]:
     return register
 
 
-def post(person: Any, row: Any, **payload: Any) -> None:
+def post(person: Person, row: Any, **payload: Any) -> None:
     """Inside an act: write to a person about a thing, if the site sends mail and the person has
     given an address. No address enters the delivery.
     """

@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.models import SeenQuerySet, Thing, ThingQuerySet
 
 
@@ -82,11 +83,11 @@ class Total:
     rows: Callable[[dt.date, dt.date], SeenQuerySet[Any, Any]]
     help: Any = ""
 
-    def number(self, person: Any, since: dt.date, until: dt.date) -> int:
+    def number(self, person: Actor | None, since: dt.date, until: dt.date) -> int:
         """How many there are, as far as this person may know of them."""
         return self.rows(since, until).visible_to(person).count()
 
-    def things(self, person: Any, since: dt.date, until: dt.date) -> ThingQuerySet[Thing]:
+    def things(self, person: Actor | None, since: dt.date, until: dt.date) -> ThingQuerySet[Thing]:
         """The Things that make the number."""
         rows = self.rows(since, until).values("pk")
         return Thing.objects.visible_to(person).filter(pk__in=rows)

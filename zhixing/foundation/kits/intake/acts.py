@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.spine.orgs.models import Unit
 
 from . import may
@@ -30,7 +30,7 @@ from .undoing import undo
     creates=Import,
 )
 def import_roster(
-    actor: Any,
+    actor: Actor,
     county: Unit,
     *,
     book: Workbook,
@@ -59,7 +59,7 @@ def import_roster(
     creates=Import,
 )
 def import_unit_workbook(
-    actor: Any,
+    actor: Actor,
     county: Unit,
     *,
     book: Workbook,
@@ -91,7 +91,7 @@ def import_unit_workbook(
     moves={ImportState.DONE: ImportState.UNDONE},
     danger=True,
 )
-def undo_import(actor: Any, imported: Import, *, reason: str) -> Import:
+def undo_import(actor: Actor, imported: Import, *, reason: str) -> Import:
     """What it made new goes, what it changed is set back: all of it, or nothing. Raises NotNow,
     with what it is, when something has happened to it since.
     """

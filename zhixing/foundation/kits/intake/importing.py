@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.act import begin, happened, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.orgs.acts import learn_alias
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
@@ -50,7 +50,7 @@ def answers_of(
 
 
 def bring_in(
-    actor: Any, county: Unit, what: str, book: Workbook, answers: Answers, whole: bool
+    actor: Actor, county: Unit, what: str, book: Workbook, answers: Answers, whole: bool
 ) -> Import:
     """Inside the act of a kind: all rows that can come in do, through the acts of their rooms.
 

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.persons import declare
 from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet
 from zhixing.foundation.spine.people.erasing import erases
@@ -191,6 +192,6 @@ declare(
 
 
 @erases
-def forget_befores(person: Any) -> None:
+def forget_befores(person: Actor | None) -> None:
     """What stood about the person before an import."""
     Before.objects.filter(person=person).delete()

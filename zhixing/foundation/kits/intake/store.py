@@ -7,6 +7,7 @@ from typing import Any
 
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.machinery import clock, registry
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.spine.orgs.models import Unit
 
@@ -17,7 +18,7 @@ AT_ONCE = 500  # rows that are written within the request; more go to the worker
 
 
 def keep_file(
-    person: Any,
+    person: Actor,
     county: Unit,
     what: str,
     book: Workbook,

@@ -16,10 +16,12 @@ from django.http import Http404
 from django.utils import timezone
 
 from zhixing.foundation.machinery import clock, registry
+from zhixing.foundation.machinery.actors import Actor, key_of
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.inputs import usable
 from zhixing.foundation.machinery.may import Rule
 from zhixing.foundation.machinery.things.models import ThingRow
+from zhixing.foundation.spine.people.models import Person
 
 from .models import Entry, Present, Rival, Sheet
 from .refusals import Refused
@@ -48,7 +50,7 @@ def opens(model: type[ThingRow], may: Rule, state: Callable[[Any, Any], dict[str
     _openings[model.PREFIX] = Opening(model, may, state)
 
 
-def find(person: Any, code: str) -> tuple[Opening, ThingRow, int]:
+def find(person: Actor, code: str) -> tuple[Opening, ThingRow, int]:
     """The row behind the sheet, and the sheet's serial: one query. Raises Http404 for whoever may
     not keep it.
     """
@@ -113,7 +115,7 @@ def _as_json(entry: Entry) -> dict[str, Any]:
 
 
 def write(
-    person: Any, code: str, device: str, writes: list[dict[str, Any]]
+    person: Person, code: str, device: str, writes: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """Take what was typed on one page. Each write names the version it saw; where another page
     wrote in between, both texts are kept and the answer says so. A key that is known is answered
@@ -176,7 +178,12 @@ def _rivals_known(entry: Entry, rivals: list[Rival]) -> None:
 
 
 def _take(
-    sheet: Sheet, entry: Entry, write: dict[str, Any], person: Any, device: str, moment: dt.datetime
+    sheet: Sheet,
+    entry: Entry,
+    write: dict[str, Any],
+    person: Person,
+    device: str,
+    moment: dt.datetime,
 ) -> dict[str, Any]:
     new = entry.pk is None
     if not new and write["key"] in entry.keys:
@@ -233,7 +240,7 @@ def _take(
     }
 
 
-def look_in(person: Any, code: str) -> list[str]:
+def look_in(person: Actor, code: str) -> list[str]:
     """The others who have the sheet open; this person is one of them for half a minute."""
     moment = clock.now()
     rows = list(Present.objects.filter(thing=code).select_related("person"))
@@ -241,7 +248,7 @@ def look_in(person: Any, code: str) -> list[str]:
     if mine is None or mine.until < moment + RENEW:
         with traffic("present"), transaction.atomic():
             Present.objects.update_or_create(
-                thing_id=code, person=person, defaults={"until": moment + HERE}
+                thing_id=code, person_id=key_of(person), defaults={"until": moment + HERE}
             )
             Present.objects.filter(thing=code, until__lt=moment).delete()
     return sorted(

@@ -23,6 +23,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.inputs import json_value, number_in
 from zhixing.foundation.machinery.requests import Request
+from zhixing.foundation.spine.people.models import person_of
 from zhixing.ui.statics import kit_files
 
 from . import store
@@ -176,7 +177,7 @@ def _take_writes(request: Request, code: str) -> JsonResponse:
     except ValueError:
         device, writes = "", []
     try:
-        answers = store.write(request.person, code, device, writes)
+        answers = store.write(person_of(request.person), code, device, writes)
     except Refusal as refusal:
         return JsonResponse(
             {"code": refusal.code, "detail": str(refusal)},

@@ -46,7 +46,7 @@ class Type(models.TextChoices):
 
 
 class LinkQuerySet(models.QuerySet["Link"]):
-    def visible_to(self, person: Any, held: Holdings | None = None) -> LinkQuerySet:
+    def visible_to(self, person: Actor | None, held: Holdings | None = None) -> LinkQuerySet:
         """Ties between two things that this person may both know of. Whatever a page shows of the
         ties of a thing goes through here.
         """

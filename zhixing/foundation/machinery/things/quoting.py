@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+from zhixing.foundation.machinery.actors import Actor
+
+from ..actors import key_of
 from ..records.models import Record
 from .models import Thing, ThingRow
 
@@ -30,11 +33,11 @@ def is_quote(value: Any) -> bool:
     return isinstance(value, dict) and set(value) == {"code", "title"}
 
 
-def naming(person: Any) -> dict[str, str]:
+def naming(person: Actor) -> dict[str, str]:
     """For ``tell``: a person whom the sentence names. The record keeps the opaque id alone; whoever
     may read the record reads the name that stands behind it then.
     """
-    return {"named": person.pk}
+    return {"named": key_of(person)}
 
 
 def is_naming(value: Any) -> bool:
@@ -53,7 +56,7 @@ class Known:
         return code in self.codes
 
 
-def quoted(person: Any, bodies: Iterable[dict[str, Any]]) -> Known:
+def quoted(person: Actor | None, bodies: Iterable[dict[str, Any]]) -> Known:
     """What these bodies quote, as far as the person may know of it: one query for things, one for
     people, none where nothing is quoted.
     """

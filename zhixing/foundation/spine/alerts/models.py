@@ -4,16 +4,15 @@ who reads them.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.persons import declare
 from zhixing.foundation.machinery.things.models import visible_q
 
 
 class AlertQuerySet(models.QuerySet):
-    def waiting_for(self, person: Any) -> AlertQuerySet:
+    def waiting_for(self, person: Actor) -> AlertQuerySet:
         """What this person has not taken off the list, about things they may (still) know of."""
         return self.filter(visible_q(person, "thing__"), person=person.pk, seen_on__isnull=True)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.orgs.models import Unit
 
@@ -48,7 +48,7 @@ def _write(year: CalendarYear, days: Mapping[dt.date, Day | None]) -> None:
     creates=CalendarYear,
     when=Where(kind="county"),
 )
-def open_year(actor: Any, unit: Unit, *, year: int) -> CalendarYear:
+def open_year(actor: Actor, unit: Unit, *, year: int) -> CalendarYear:
     """The days off of a year, from the package that knows the official notices; a year it does not
     know stays provisional and says so.
     """
@@ -81,7 +81,7 @@ def open_year(actor: Any, unit: Unit, *, year: int) -> CalendarYear:
     may=may.KEEPS,
 )
 def set_day(
-    actor: Any,
+    actor: Actor,
     year: CalendarYear,
     *,
     date: dt.date,
@@ -107,7 +107,7 @@ def set_day(
     on=CalendarYear,
     may=may.KEEPS,
 )
-def enter_notice(actor: Any, year: CalendarYear, *, table: str, source: str) -> CalendarYear:
+def enter_notice(actor: Actor, year: CalendarYear, *, table: str, source: str) -> CalendarYear:
     """The whole notice at once, as its text or as a table: from now on the year is official. What
     stood in the table before and is not in the notice goes.
     """
@@ -148,7 +148,7 @@ def _read(table: str, year: int) -> dict[dt.date, Day]:
     may=may.KEEPS,
     when=Where(official=False),
 )
-def confirm_year(actor: Any, year: CalendarYear, *, source: str) -> CalendarYear:
+def confirm_year(actor: Actor, year: CalendarYear, *, source: str) -> CalendarYear:
     """The days were set one by one; from now on the year is no longer provisional. Not while
     nothing but 1 January is known of it.
     """

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.errors import Invisible, NotAllowed
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
@@ -44,7 +44,7 @@ class Upload:
     creates=StoredFile,
     locks=("about",),
 )
-def attach_file(actor: Any, *, about: Thing, upload: Upload, declared: bool) -> StoredFile:
+def attach_file(actor: Actor, *, about: Thing, upload: Upload, declared: bool) -> StoredFile:
     """A file comes to a thing. ``declared``: whoever hands it in says that it holds no state and no
     work secret.
 
@@ -101,7 +101,7 @@ def attach_file(actor: Any, *, about: Thing, upload: Upload, declared: bool) -> 
     when=HERE,
     danger=True,
 )
-def withdraw_file(actor: Any, file: StoredFile, *, reason: str) -> StoredFile:
+def withdraw_file(actor: Actor, file: StoredFile, *, reason: str) -> StoredFile:
     """It should not be here (a secret, a face, a mistake): the bytes are destroyed, that it was
     here stays on record.
     """

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import GroupRole, Known, Role
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.models import ThingRow
@@ -23,7 +22,7 @@ WORKERS = (
 )  # roles at a unit whose holders work on what is there
 
 
-def works_on(person: Any, row: ThingRow) -> bool:
+def works_on(person: Actor, row: ThingRow) -> bool:
     """A role at the unit of the thing or above, anybody of its group, the responsible person."""
     if not ATTACHES.allows(person, row):
         return False

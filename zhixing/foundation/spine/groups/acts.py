@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.act import act, forget_holdings, tell, tell_each
 from zhixing.foundation.machinery.act.undo import Adds, CorrectsDetails
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.bulk import insert_many
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
@@ -35,7 +35,7 @@ GOES_ON = Where(until__isnull=True)
     creates=StudyGroup,
     when=GOES_ON,
 )
-def found_group(actor: Any, unit: Unit, *, name: str) -> StudyGroup:
+def found_group(actor: Actor, unit: Unit, *, name: str) -> StudyGroup:
     """The study group of a unit. A unit has one."""
     if StudyGroup.objects.filter(unit=unit, until__isnull=True).exists():
         raise Refused.GROUP_EXISTS(unit=unit.name)
@@ -50,7 +50,7 @@ def found_group(actor: Any, unit: Unit, *, name: str) -> StudyGroup:
     may=may.KEEPS,
     when=GOES_ON,
 )
-def rename_group(actor: Any, group: StudyGroup, *, name: str) -> StudyGroup:
+def rename_group(actor: Actor, group: StudyGroup, *, name: str) -> StudyGroup:
     """The group has another name from now on; its record keeps the old one."""
     group.name = _clean(name, "name")
     tell(name=group.name)
@@ -67,7 +67,7 @@ def rename_group(actor: Any, group: StudyGroup, *, name: str) -> StudyGroup:
     danger=True,
 )
 def dissolve_group(
-    actor: Any, group: StudyGroup, *, reason: str, until: dt.date | None = None
+    actor: Actor, group: StudyGroup, *, reason: str, until: dt.date | None = None
 ) -> StudyGroup:
     """The group ends, and with it every role in it; what it did stays. The unit may have a new one
     afterwards.
@@ -95,7 +95,7 @@ def dissolve_group(
     undo=Adds("role"),
 )
 def admit_member(
-    actor: Any,
+    actor: Actor,
     group: StudyGroup,
     *,
     person: Person,
@@ -137,7 +137,7 @@ def admit_member(
     undo=Adds("role"),
 )
 def admit_members(
-    actor: Any, group: StudyGroup, *, roles: Sequence[tuple[Person, str, str, int]]
+    actor: Actor, group: StudyGroup, *, roles: Sequence[tuple[Person, str, str, int]]
 ) -> StudyGroup:
     """Many at once, from a roster: (person, role, post, place), each with a record of its own; a
     role that is held already stays as it is.
@@ -179,7 +179,7 @@ def admit_members(
     may=may.KEEPS_THE_LIST,
     inner_only=True,
 )
-def take_back_members(actor: Any, group: StudyGroup, *, memberships: Sequence[int]) -> StudyGroup:
+def take_back_members(actor: Actor, group: StudyGroup, *, memberships: Sequence[int]) -> StudyGroup:
     """Roles of this group that an import gave: they never were."""
     for at in range(0, len(memberships), 500):
         group.memberships.filter(pk__in=memberships[at : at + 500]).delete()
@@ -197,7 +197,9 @@ def take_back_members(actor: Any, group: StudyGroup, *, memberships: Sequence[in
     when=GOES_ON,
     undo=CorrectsDetails(),
 )
-def correct_post(actor: Any, group: StudyGroup, *, membership: Membership, post: str) -> Membership:
+def correct_post(
+    actor: Actor, group: StudyGroup, *, membership: Membership, post: str
+) -> Membership:
     """The office that the roster names beside a role was wrong or has changed."""
     if membership.group_id != group.pk:
         raise Refused.MEMBER_NOT_HERE("membership")
@@ -217,7 +219,7 @@ def correct_post(actor: Any, group: StudyGroup, *, membership: Membership, post:
     danger=True,
 )
 def release_member(
-    actor: Any,
+    actor: Actor,
     group: StudyGroup,
     *,
     membership: Membership,
@@ -246,7 +248,7 @@ def release_member(
     when=GOES_ON,
 )
 def name_substitute(
-    actor: Any, group: StudyGroup, *, person: Person, since: dt.date, until: dt.date, reason: str
+    actor: Actor, group: StudyGroup, *, person: Person, since: dt.date, until: dt.date, reason: str
 ) -> Membership:
     """The leader lets somebody of the group stand in for a time (``until`` included)."""
     if until < since:

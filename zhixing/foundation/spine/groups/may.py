@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from zhixing.foundation.machinery import registry
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import NONE, GroupRole, Role, Rule, SystemPerson
 from zhixing.foundation.machinery.registry import Holdings, holdings
 from zhixing.foundation.spine.people.roles import RoleCode as R
@@ -29,14 +30,14 @@ class InGroupOf(Rule):
     def __init__(self, *roles: str) -> None:
         self.roles = tuple(str(role) for role in roles)
 
-    def allows(self, person: Any, row: Any, held: Holdings | None = None) -> bool:
+    def allows(self, person: Actor | None, row: Any, held: Holdings | None = None) -> bool:
         held = held or holdings(person)
         codes = held.group_codes(*self.roles)
         if row is None:
             return bool(codes)
         return any(held.places[code] == row.path for code in codes)
 
-    def q(self, person: Any, held: Holdings | None = None) -> Q:
+    def q(self, person: Actor | None, held: Holdings | None = None) -> Q:
         codes = (held or holdings(person)).group_codes(*self.roles)
         return (
             Q(pk__in=StudyGroup.objects.filter(pk__in=sorted(codes)).values("unit"))
@@ -53,7 +54,7 @@ class InGroupOf(Rule):
         return Q(pk__in=registry.holders["group"](self.roles, groups))
 
 
-def looks_into(person: Any, group: StudyGroup) -> bool:
+def looks_into(person: Actor | None, group: StudyGroup) -> bool:
     """Whether this person may look at the group's study: ``StudyGroup.objects.looked_into_by`` of
     one group, without a query.
     """

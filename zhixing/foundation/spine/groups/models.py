@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.persons import declare
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.models import Audience, ThingRow, ThingRowQuerySet
@@ -23,7 +24,7 @@ class StudyGroupQuerySet(ThingRowQuerySet):
     def active(self) -> StudyGroupQuerySet:
         return self.filter(until__isnull=True)
 
-    def looked_into_by(self, person: Any) -> StudyGroupQuerySet:
+    def looked_into_by(self, person: Actor | None) -> StudyGroupQuerySet:
         """Groups whose study this person may look at, not only their names: the own ones, and those
         of units at or below a role that sees.
         """

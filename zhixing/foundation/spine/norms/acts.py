@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.spine.orgs.models import Unit
 
 from . import may
@@ -27,7 +28,7 @@ from .seeds import SEEDS, SINCE
     creates=Norm,
     inner_only=True,
 )
-def begin_norm(actor: Any, county: Unit, *, norm: Norm, first: NormVersion) -> Norm:
+def begin_norm(actor: Actor, county: Unit, *, norm: Norm, first: NormVersion) -> Norm:
     """A norm with its first version, each with a record of its own, so that its value is known."""
     begin(norm)
     first.norm = norm
@@ -42,7 +43,7 @@ def begin_norm(actor: Any, county: Unit, *, norm: Norm, first: NormVersion) -> N
     on=Unit,
     may=may.SEEDS,
 )
-def seed_norms(actor: Any, county: Unit) -> Unit:
+def seed_norms(actor: Actor, county: Unit) -> Unit:
     """What a new county begins with; norms that are there already stay as they are."""
     existing_keys = set(Norm.objects.values_list("key", flat=True))
     made = 0
@@ -65,7 +66,7 @@ def seed_norms(actor: Any, county: Unit) -> Unit:
     on=Norm,
     may=may.SETS,
 )
-def set_norm(actor: Any, norm: Norm, *, value: Any, since: dt.date, source: str) -> Norm:
+def set_norm(actor: Actor, norm: Norm, *, value: Any, since: dt.date, source: str) -> Norm:
     """A new version from a day on; what was decided under the old one stays. Raises BadInput when
     the value does not fit its kind.
     """

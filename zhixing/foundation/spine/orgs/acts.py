@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, forget_holdings, tell
 from zhixing.foundation.machinery.act.undo import Adds
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.models import Partner, Thing
@@ -32,7 +32,7 @@ BELOW_COUNTY = GOES_ON & Where(parent__isnull=False)
     may=may.SETS_UP,
     creates=Unit,
 )
-def found_county(actor: Any, *, name: str) -> Unit:
+def found_county(actor: Actor, *, name: str) -> Unit:
     """The first unit of an instance: the county itself. Raises NotNow when there is one."""
     if Unit.objects.filter(kind=UnitKind.COUNTY).exists():
         raise Refused.COUNTY_EXISTS(name=Unit.objects.get(kind=UnitKind.COUNTY).name)
@@ -51,7 +51,13 @@ def found_county(actor: Any, *, name: str) -> Unit:
     when=GOES_ON,
 )
 def found_unit(
-    actor: Any, parent: Unit, *, name: str, kind: str, short: str = "", since: dt.date | None = None
+    actor: Actor,
+    parent: Unit,
+    *,
+    name: str,
+    kind: str,
+    short: str = "",
+    since: dt.date | None = None,
 ) -> Unit:
     """A unit below another one. Raises BadInput when the name, or an alias, is taken."""
     name, short = _clean(name, "name"), _clean(short, "short", empty=True)
@@ -70,7 +76,7 @@ def found_unit(
     may=may.KEEPS,
     when=GOES_ON,
 )
-def rename_unit(actor: Any, unit: Unit, *, name: str, short: str = "") -> Unit:
+def rename_unit(actor: Actor, unit: Unit, *, name: str, short: str = "") -> Unit:
     """A new name; the old one is kept as an alias."""
     name, short = _clean(name, "name"), _clean(short, "short", empty=True)
     _refuse_taken(name, but=unit)
@@ -92,7 +98,7 @@ def rename_unit(actor: Any, unit: Unit, *, name: str, short: str = "") -> Unit:
     may=may.KEEPS_OR_SETS_UP,
     undo=Adds("name"),
 )
-def learn_alias(actor: Any, unit: Unit, *, name: str, source: str = "") -> Unit:
+def learn_alias(actor: Actor, unit: Unit, *, name: str, source: str = "") -> Unit:
     """Another name of the unit, learned once and kept. Raises BadInput when it is the name, or
     another name, of a different unit.
     """
@@ -116,7 +122,7 @@ def learn_alias(actor: Any, unit: Unit, *, name: str, source: str = "") -> Unit:
     may=may.KEEPS,
     inner_only=True,
 )
-def take_back_alias(actor: Any, unit: Unit, *, name: str) -> Unit:
+def take_back_alias(actor: Actor, unit: Unit, *, name: str) -> Unit:
     """The other name was learned by mistake."""
     unit.aliases.filter(name=name).delete()
     tell(name=name)
@@ -132,7 +138,7 @@ def take_back_alias(actor: Any, unit: Unit, *, name: str) -> Unit:
     when=BELOW_COUNTY,
     alone=True,
 )
-def move_unit(actor: Any, unit: Unit, *, parent: Unit, since: dt.date) -> Unit:
+def move_unit(actor: Actor, unit: Unit, *, parent: Unit, since: dt.date) -> Unit:
     """The unit, and all below it, come under another; what happened before keeps its record."""
     parent = _possible_parent(unit, parent, since, "parent", "since")
     old, new = unit.path, f"{parent.path}{unit.pk}/"
@@ -153,7 +159,7 @@ def move_unit(actor: Any, unit: Unit, *, parent: Unit, since: dt.date) -> Unit:
     when=BELOW_COUNTY,
     alone=True,
 )
-def merge_unit(actor: Any, unit: Unit, *, into: Unit, on: dt.date) -> Unit:
+def merge_unit(actor: Actor, unit: Unit, *, into: Unit, on: dt.date) -> Unit:
     """The unit ends on a day and goes on in another one, below which it stays visible; its names
     are aliases of the other from now on.
     """

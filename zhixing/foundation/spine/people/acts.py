@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.act import act, forget_holdings, tell, tell_each
 from zhixing.foundation.machinery.act.undo import Adds, CorrectsDetails
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.records.models import RecordBody
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.registry import holdings
@@ -41,7 +41,7 @@ ERASED = "（已删除）"
     undo=Adds("person"),
 )
 def register_person(
-    actor: Any, unit: Unit, *, name: str, phone: str = "", post: str = ""
+    actor: Actor, unit: Unit, *, name: str, phone: str = "", post: str = ""
 ) -> Person:
     """Somebody of this unit becomes known. Returns the Person. Raises BadInput for a name or
     telephone that can not be one.
@@ -62,7 +62,7 @@ def register_person(
     inner_only=True,
     undo=Adds("person"),
 )
-def register_people(actor: Any, unit: Unit, *, people: Sequence[dict[str, str]]) -> list[Person]:
+def register_people(actor: Actor, unit: Unit, *, people: Sequence[dict[str, str]]) -> list[Person]:
     """Many at once, from a roster: each with ``name``, ``phone`` and ``post``, each with a record
     of its own. Raises as ``register_person``.
     """
@@ -86,7 +86,7 @@ def register_people(actor: Any, unit: Unit, *, people: Sequence[dict[str, str]])
     may=may.KEEPS,
     inner_only=True,
 )
-def take_back_people(actor: Any, unit: Unit, *, people: Sequence[str]) -> Unit:
+def take_back_people(actor: Actor, unit: Unit, *, people: Sequence[str]) -> Unit:
     """People of this unit (by their ids) that an import added and nothing points at: they are gone.
     Raises ProtectedError where something does.
     """
@@ -105,7 +105,7 @@ def take_back_people(actor: Any, unit: Unit, *, people: Sequence[str]) -> Unit:
     undo=CorrectsDetails(),
 )
 def correct_person(
-    actor: Any,
+    actor: Actor,
     unit: Unit,
     *,
     person: Person,
@@ -162,7 +162,9 @@ def give_email(actor: Person, unit: Unit, *, email: str) -> Person:
     on=Unit,
     may=may.KEEPS,
 )
-def transfer_person(actor: Any, unit: Unit, *, person: Person, to: Unit, post: str = "") -> Person:
+def transfer_person(
+    actor: Actor, unit: Unit, *, person: Person, to: Unit, post: str = ""
+) -> Person:
     """The person belongs to another unit from now on. Roles do not move along: end them here, give
     them there.
     """
@@ -191,7 +193,7 @@ def transfer_person(actor: Any, unit: Unit, *, person: Person, to: Unit, post: s
     may=may.KEEPS,
     danger=True,
 )
-def retire_person(actor: Any, unit: Unit, *, person: Person, reason: str) -> Person:
+def retire_person(actor: Actor, unit: Unit, *, person: Person, reason: str) -> Person:
     """The person has left: no form offers them, their account is closed; what they did stays
     theirs. Refused while they hold a role.
     """
@@ -215,7 +217,7 @@ def retire_person(actor: Any, unit: Unit, *, person: Person, reason: str) -> Per
     may_record=may.NOBODY_ELSE,
     danger=True,
 )
-def erase_person(actor: Any, unit: Unit, *, person: Person, reason: str) -> Person:
+def erase_person(actor: Actor, unit: Unit, *, person: Person, reason: str) -> Person:
     """Name, telephone, e-mail, post and user name are erased, drafts and alerts deleted, and the
     bodies of the records about the person emptied (PIPL art. 47).
 
@@ -293,7 +295,7 @@ def _refuse_holder_of_roles(person: Person) -> None:
     locks=("person",),
 )
 def appoint(
-    actor: Any, unit: Unit, *, person: Person, role: str, since: dt.date | None = None
+    actor: Actor, unit: Unit, *, person: Person, role: str, since: dt.date | None = None
 ) -> Appointment:
     """A person holds a role at this unit, and so at all units below. Administrators exclude each
     other; nobody changes their own rights.
@@ -355,7 +357,7 @@ def appoint(
     danger=True,
 )
 def end_appointment(
-    actor: Any, unit: Unit, *, appointment: Appointment, reason: str, until: dt.date | None = None
+    actor: Actor, unit: Unit, *, appointment: Appointment, reason: str, until: dt.date | None = None
 ) -> Appointment:
     """The role ends; its history stays."""
     if appointment.unit_id != unit.pk or appointment.until is not None:
@@ -380,7 +382,7 @@ def end_appointment(
     may_record=may.NOBODY_ELSE,
 )
 def open_account(
-    actor: Any, unit: Unit, *, person: Person, username: str, password: str
+    actor: Actor, unit: Unit, *, person: Person, username: str, password: str
 ) -> Account:
     """A person can log in. The password is a first one; it must be changed at the first log-in
     outside demo mode.
@@ -410,7 +412,7 @@ def open_account(
     may_record=may.NOBODY_ELSE,
     danger=True,
 )
-def close_account(actor: Any, unit: Unit, *, account: Account, reason: str) -> Account:
+def close_account(actor: Actor, unit: Unit, *, account: Account, reason: str) -> Account:
     """The account can not log in any more; its sessions end with the next request."""
     _refuse_own_account(actor, unit, account)
     account.is_active = False
@@ -428,7 +430,7 @@ def close_account(actor: Any, unit: Unit, *, account: Account, reason: str) -> A
     may_record=may.NOBODY_ELSE,
 )
 def set_password(
-    actor: Any, unit: Unit, *, account: Account, password: str, reason: str
+    actor: Actor, unit: Unit, *, account: Account, password: str, reason: str
 ) -> Account:
     """For somebody who forgot theirs: a first password again, to be changed at the next log-in. It
     also opens a closed account again.
@@ -452,7 +454,7 @@ def set_password(
     may_record=may.NOBODY_ELSE,
     inner_only=True,
 )
-def change_password(actor: Any, unit: Unit, *, old: str, new: str) -> Account:
+def change_password(actor: Person, unit: Unit, *, old: str, new: str) -> Account:
     """One's own password: ``unit`` is one's own unit (or the county for people without one). Only
     the page of one's own account does it.
     """
@@ -468,7 +470,7 @@ def change_password(actor: Any, unit: Unit, *, old: str, new: str) -> Account:
     return account
 
 
-def _refuse_own_account(actor: Any, unit: Unit, account: Account) -> None:
+def _refuse_own_account(actor: Actor, unit: Unit, account: Account) -> None:
     if account.person.unit_id != unit.pk:
         raise Refused.PERSON_ELSEWHERE("account")
     if account.person_id == actor.pk:

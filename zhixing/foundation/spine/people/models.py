@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy
 
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.persons import declare
 
@@ -116,6 +117,15 @@ class Nobody:
 
 
 PUBLIC = Nobody()
+
+
+def person_of(actor: Actor) -> Person:
+    """The person of the county who asks or acts, with what is known of people alone (their e-mail).
+    Raises TypeError for nobody.
+    """
+    if not isinstance(actor, Person):
+        raise TypeError("nobody is no person of the county")
+    return actor
 
 
 class AppointmentQuerySet(models.QuerySet):

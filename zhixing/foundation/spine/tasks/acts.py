@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import naming
@@ -31,7 +31,7 @@ from .rules import Kind, State
     creates=Task,
 )
 def give_task(
-    actor: Any,
+    actor: Person,
     unit: Unit,
     *,
     title: str,
@@ -73,7 +73,7 @@ def give_task(
     moves={State.OPEN: State.OPEN},
     asks=may.ASKED_TO_HAND_ON,
 )
-def assign_task(actor: Any, task: Task, *, owner: Person) -> Task:
+def assign_task(actor: Actor, task: Task, *, owner: Person) -> Task:
     """Somebody does it from now on, for the first time or instead of somebody else. Where nobody
     does, whoever set it is asked; of what the loop set, who keeps the group or the unit.
     """
@@ -91,7 +91,7 @@ def assign_task(actor: Any, task: Task, *, owner: Person) -> Task:
     moves={State.OPEN: State.DONE},
     asks=may.DOES,
 )
-def finish_task(actor: Any, task: Task, *, evidence: str) -> Task:
+def finish_task(actor: Actor, task: Task, *, evidence: str) -> Task:
     """What was done and how it can be seen; somebody else verifies."""
     task.evidence, task.done_on = evidence, clock.today()
     return task
@@ -108,7 +108,7 @@ def finish_task(actor: Any, task: Task, *, evidence: str) -> Task:
     apart=("task.finished",),
     checks="unit",
 )
-def verify_task(actor: Any, task: Task) -> Task:
+def verify_task(actor: Actor, task: Task) -> Task:
     """Another person has looked."""
     return task
 
@@ -122,7 +122,7 @@ def verify_task(actor: Any, task: Task) -> Task:
     moves={State.DONE: State.OPEN},
     checks="unit",
 )
-def return_task(actor: Any, task: Task, *, reason: str) -> Task:
+def return_task(actor: Actor, task: Task, *, reason: str) -> Task:
     """What was reported is not enough."""
     task.done_on = None
     return task
@@ -137,6 +137,6 @@ def return_task(actor: Any, task: Task, *, reason: str) -> Task:
     moves={State.OPEN: State.DROPPED},
     danger=True,
 )
-def drop_task(actor: Any, task: Task, *, reason: str) -> Task:
+def drop_task(actor: Actor, task: Task, *, reason: str) -> Task:
     """It is not needed any more; the reason is on record."""
     return task

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.act.undo import Corrects
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.models import Unit
@@ -39,7 +40,13 @@ FIELDS = (
     when=Where(kind="county"),
 )
 def set_topic(
-    actor: Any, unit: Unit, *, title: str, year: int, lead_units: Iterable[Unit] = (), **fields: Any
+    actor: Actor,
+    unit: Unit,
+    *,
+    title: str,
+    year: int,
+    lead_units: Iterable[Unit] = (),
+    **fields: Any,
 ) -> Topic:
     """The county sets a topic for all groups of a year."""
     _refuse_double(unit, year, title)
@@ -61,7 +68,7 @@ def set_topic(
     may=may.CHOOSES,
     creates=Topic,
 )
-def choose_topic(actor: Any, group: StudyGroup, *, title: str, year: int, **fields: Any) -> Topic:
+def choose_topic(actor: Actor, group: StudyGroup, *, title: str, year: int, **fields: Any) -> Topic:
     """A group's own topic (自选动作)."""
     _refuse_double(group.unit, year, title)
     tell(title=title)
@@ -91,7 +98,7 @@ def _as_it_was(_topic: Topic, old: dict[str, Any]) -> dict[str, Any]:
     undo=Corrects(_as_it_was, sets=("lead_units",)),
 )
 def correct_topic(
-    actor: Any, topic: Topic, *, lead_units: list[Unit] | None = None, **fields: Any
+    actor: Actor, topic: Topic, *, lead_units: list[Unit] | None = None, **fields: Any
 ) -> Topic:
     """Period, category, materials, questions, lead units were wrong or have changed."""
     if lead_units is not None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.intake.importing import COUNTY, Cells, Choices, answers_of, bring_in
 from zhixing.foundation.kits.intake.models import Import
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.machinery.act import act
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.spine.orgs.models import Unit
 
 from . import may
@@ -27,7 +26,7 @@ from . import may
     creates=Import,
 )
 def import_plan(
-    actor: Any,
+    actor: Actor,
     county: Unit,
     *,
     book: Workbook,

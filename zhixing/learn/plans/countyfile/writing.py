@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from zhixing.foundation.kits.intake.reading import CHANGED, NEW, Reading
 from zhixing.foundation.machinery import progress
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.topics.acts import correct_topic, set_topic
 
 from .topics import TopicPlan
 
 
-def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
+def carry_out(actor: Actor, county: Unit, reading: Reading) -> None:
     """Inside the act: each topic is set, or corrected where it reads otherwise."""
     progress.steps("topics", reading.to_do)
     for line in reading.lines:

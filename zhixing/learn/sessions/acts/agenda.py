@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.errors import NotNow
 from zhixing.foundation.machinery.links.models import Link, Type, link
 from zhixing.foundation.machinery.things.models import Thing
@@ -38,7 +38,7 @@ from .checks import stays
     moves=stays(*AHEAD),
 )
 def set_agenda(
-    actor: Any,
+    actor: Actor,
     session: StudySession,
     *,
     items: Sequence[Mapping[str, str]],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.models import Membership
@@ -44,7 +45,7 @@ CORRECTED = {"was": Status, "status": Status}
     asks=may.PREPARES,
 )
 def take_attendance(
-    actor: Any,
+    actor: Actor,
     session: StudySession,
     *,
     marks: Mapping[str, str],
@@ -173,7 +174,7 @@ def _granter_field(group: str, sheet: _Sheet) -> str:
     moves=stays(*HAPPENED),
     inner_only=True,
 )
-def record_absence(actor: Any, session: StudySession, *, person: Person) -> StudySession:
+def record_absence(actor: Actor, session: StudySession, *, person: Person) -> StudySession:
     """One absence of one person: the norm ``session.make_up_days`` says by when it is made up. The
     loop makes the task.
     """
@@ -194,7 +195,7 @@ def record_absence(actor: Any, session: StudySession, *, person: Person) -> Stud
     when=Where(attendance_on__isnull=False),
 )
 def correct_attendance(
-    actor: Any,
+    actor: Actor,
     session: StudySession,
     *,
     person: Person,
@@ -218,7 +219,7 @@ def correct_attendance(
     when=Where(attendance_on__isnull=False),
 )
 def amend_attendance(
-    actor: Any,
+    actor: Actor,
     session: StudySession,
     *,
     person: Person,
@@ -273,7 +274,7 @@ def _correct_line(
     when=~Where(owed=0),
 )
 def record_make_up(
-    actor: Any, session: StudySession, *, person: Person, on: dt.date, how: str
+    actor: Actor, session: StudySession, *, person: Person, on: dt.date, how: str
 ) -> StudySession:
     """补学: when and how somebody made up; how long it took is nobody's business. After joint study
     each group records those of its own people.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.spine.norms.queries import value
 
@@ -37,7 +37,7 @@ from .telling import tell_everybody
     moves=stays(*HAPPENED),
 )
 def categorise_session(
-    actor: Any, session: StudySession, *, category: str, reason: str = ""
+    actor: Actor, session: StudySession, *, category: str, reason: str = ""
 ) -> StudySession:
     """After it was held: which of the categories of the Rules (art. 8) it falls into, so that it
     can count.
@@ -62,7 +62,7 @@ def categorise_session(
     moves={state: State.CANCELLED for state in AHEAD},
     danger=True,
 )
-def cancel_session(actor: Any, session: StudySession, *, reason: str) -> StudySession:
+def cancel_session(actor: Actor, session: StudySession, *, reason: str) -> StudySession:
     """It will not be held; who was invited is told. Its number becomes free."""
     if session.state == State.NOTICED:
         tell_everybody(session, "session.cancelled", reason)
@@ -89,7 +89,7 @@ def _can_be_recorded(session: StudySession) -> None:
     moves={State.NOTICED: State.HELD},
     asks=may.PREPARES,
 )
-def hold_session(actor: Any, session: StudySession, *, on: dt.date | None = None) -> StudySession:
+def hold_session(actor: Actor, session: StudySession, *, on: dt.date | None = None) -> StudySession:
     """On which day it really was. Starts the clock of its report: the norm ``session.report_days``
     in working days. The agenda stands as it lay on the table.
     """
@@ -108,7 +108,7 @@ def hold_session(actor: Any, session: StudySession, *, on: dt.date | None = None
     ready=_can_be_recorded,
 )
 def record_session(
-    actor: Any,
+    actor: Actor,
     session: StudySession,
     *,
     on: dt.date | None = None,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
+from zhixing.foundation.spine.people.models import Person
 
 from .. import may
 from ..models import StudySession
@@ -49,7 +49,7 @@ def _will_not_count(session: StudySession) -> Refusal | None:
     asks=may.PREPARES & Where(state=State.HELD),
     warns=_will_not_count,
 )
-def write_minutes(actor: Any, session: StudySession, *, minutes: str) -> StudySession:
+def write_minutes(actor: Person, session: StudySession, *, minutes: str) -> StudySession:
     """学习记录: the secretary starts from the draft built from the record, and answers for the
     text.
     """
@@ -67,7 +67,7 @@ def write_minutes(actor: Any, session: StudySession, *, minutes: str) -> StudySe
     may=may.LEADS,
     moves={State.MINUTED: State.HELD},
 )
-def return_minutes(actor: Any, session: StudySession, *, reason: str) -> StudySession:
+def return_minutes(actor: Actor, session: StudySession, *, reason: str) -> StudySession:
     """The leader wants them changed."""
     return session
 
@@ -82,7 +82,7 @@ def return_minutes(actor: Any, session: StudySession, *, reason: str) -> StudySe
     asks=True,
     warns=_will_not_count,
 )
-def sign_session(actor: Any, session: StudySession) -> StudySession:
+def sign_session(actor: Actor, session: StudySession) -> StudySession:
     """组长审签. From now on the record stands; whether it counts is said on its page
     (``rules.counts``).
     """
@@ -98,7 +98,9 @@ def sign_session(actor: Any, session: StudySession) -> StudySession:
     may=may.LEADS,
     moves=stays(State.SIGNED),
 )
-def amend_minutes(actor: Any, session: StudySession, *, minutes: str, reason: str) -> StudySession:
+def amend_minutes(
+    actor: Actor, session: StudySession, *, minutes: str, reason: str
+) -> StudySession:
     """更正: what is signed off stands, unless the leader corrects it and says why. Both texts stay
     on record, and the day of the sign-off is that of the corrected text.
     """

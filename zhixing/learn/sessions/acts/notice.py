@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +9,7 @@ from zhixing.foundation.kits.documents import register
 from zhixing.foundation.kits.documents.acts import void_paper
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.actors import Actor
 
 from .. import may, queries
 from ..models import StudySession
@@ -53,7 +52,7 @@ def _notice_may_go_again(session: StudySession) -> None:
     asks=may.PREPARES,
     ready=_can_be_noticed,
 )
-def issue_notice(actor: Any, session: StudySession, *, reason: str = "") -> StudySession:
+def issue_notice(actor: Actor, session: StudySession, *, reason: str = "") -> StudySession:
     """Everybody of the group, in joint study of all groups, is told. Raises NotNow while the agenda
     breaks a hard rule or time and place are open; a shorter notice than the norm
     ``session.notice_days`` (working days) needs a reason. After the day nobody can be told any
@@ -73,7 +72,7 @@ def issue_notice(actor: Any, session: StudySession, *, reason: str = "") -> Stud
     moves=stays(State.NOTICED),
     ready=_notice_may_go_again,
 )
-def reissue_notice(actor: Any, session: StudySession, *, reason: str = "") -> StudySession:
+def reissue_notice(actor: Actor, session: StudySession, *, reason: str = "") -> StudySession:
     """What the notice says was changed after it was issued: a new one takes its place, and
     everybody is told. What the first one said stays on record.
 

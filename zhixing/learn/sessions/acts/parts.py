@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.actors import Actor
 
 from .. import may
 from ..models import StudySession
@@ -33,7 +34,7 @@ from .checks import stays
     may=may.KEEPS,
     moves=stays(*AHEAD, State.HELD),
 )
-def write_part(actor: Any, session: StudySession, *, part: str, **fields: Any) -> StudySession:
+def write_part(actor: Actor, session: StudySession, *, part: str, **fields: Any) -> StudySession:
     """现场学习, 集中调研, 工作落实, each with ``begins``, ``place``, ``place_kind``, ``people``,
     ``what`` and ``result``.
     """

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, begin, copy_partners, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import quoting
@@ -47,7 +47,7 @@ from .telling import tell_everybody
     creates=StudySession,
 )
 def plan_session(
-    actor: Any,
+    actor: Actor,
     group: StudyGroup,
     *,
     topic: Topic,
@@ -140,7 +140,7 @@ def _tie(session: StudySession, others: list[StudyGroup], plan: Thing | None) ->
     moves=stays(*AHEAD),
 )
 def correct_session(
-    actor: Any,
+    actor: Actor,
     session: StudySession,
     *,
     day: dt.date,
@@ -193,7 +193,7 @@ def _check_reason(reason: str) -> None:
     moves=stays(*AHEAD),
 )
 def join_groups(
-    actor: Any,
+    actor: Actor,
     session: StudySession,
     *,
     joint: JointGroup | None = None,

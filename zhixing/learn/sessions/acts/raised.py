@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.links.models import Link, Type, link
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import quoting
@@ -37,7 +37,7 @@ from .checks import stays
     moves=stays(State.HELD, State.MINUTED),
 )
 def note_raised(
-    actor: Any,
+    actor: Actor,
     session: StudySession,
     *,
     kind: str,
@@ -102,7 +102,7 @@ def _check_about(session: StudySession, about: Thing | None) -> None:
     moves=stays(*HAPPENED),
     inner_only=True,
 )
-def tie_raised(actor: Any, session: StudySession, *, raised: int, thing: Thing) -> StudySession:
+def tie_raised(actor: Actor, session: StudySession, *, raised: int, thing: Thing) -> StudySession:
     """Called by the loop when the problem, measure or task is made: the note shows what became of
     it.
     """

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
@@ -46,7 +47,7 @@ class Series(Protocol):
     moves=stays(*AHEAD, *HAPPENED),
 )
 def place_in_series(
-    actor: Any, session: StudySession, *, series: Series | None = None
+    actor: Actor, session: StudySession, *, series: Series | None = None
 ) -> StudySession:
     """The county's own series (4+3+4, 20个100 ...) that the session belongs to; none takes it out.
     Raises BadInput for a series that does not hold on the day.
@@ -68,7 +69,9 @@ def place_in_series(
     moves=stays(State.HELD, State.MINUTED),
     when=Where(kind__in=REACHING),
 )
-def record_reach(actor: Any, session: StudySession, *, listened: Mapping[str, int]) -> StudySession:
+def record_reach(
+    actor: Actor, session: StudySession, *, listened: Mapping[str, int]
+) -> StudySession:
     """扩大学习: code of a village -> how many listened there, a number counted on the spot and
     typed by hand; 0 or nothing takes the village off. No names. What they asked for is noted as
     what was raised, and becomes a problem. Raises BadInput for a number that can not be.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.foundation.spine.people.models import Person
 
@@ -32,7 +31,7 @@ from .checks import stays
     moves=stays(*AHEAD, State.HELD),
 )
 def add_speech(
-    actor: Any,
+    actor: Actor,
     session: StudySession,
     *,
     person: Person,
@@ -72,7 +71,7 @@ def add_speech(
     moves=stays(*AHEAD, State.HELD),
 )
 def correct_speech(
-    actor: Any,
+    actor: Actor,
     session: StudySession,
     *,
     speech: Speech,
@@ -107,7 +106,7 @@ def correct_speech(
     return speech
 
 
-def _check_own_speech(actor: Person, session: StudySession, person: Person) -> None:
+def _check_own_speech(actor: Actor, session: StudySession, person: Person) -> None:
     if actor.pk != person.pk and not may.KEEPS.allows(actor, session):
         raise Refused.SPEECH_NOT_OWN()
 
@@ -122,7 +121,7 @@ def _check_own_speech(actor: Person, session: StudySession, person: Person) -> N
     moves=stays(*AHEAD, State.HELD),
 )
 def add_guest(
-    actor: Any,
+    actor: Actor,
     session: StudySession,
     *,
     name: str,

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.forms import field_of
 from zhixing.foundation.spine.groups.models import StudyGroup
 
@@ -36,7 +37,7 @@ class FilterForm(forms.Form):
     group = forms.ChoiceField(label=_("Study group"), required=False)
 
     def __init__(
-        self, *args: Any, kinds: list[tuple[str, str]], person: Any, **kwargs: Any
+        self, *args: Any, kinds: list[tuple[str, str]], person: Actor, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "kind", forms.ChoiceField).choices = [("", "–"), *kinds]

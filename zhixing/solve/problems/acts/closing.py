@@ -4,13 +4,12 @@ reopened, withdrawn, void.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import DayCome, Where
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.people.models import resident
@@ -58,7 +57,7 @@ TAKEN_UP = (State.SOLVED, State.IN_PROGRESS)
     checks="unit",
 )
 def verify_problem(
-    actor: Any,
+    actor: Actor,
     problem: Problem,
     *,
     observation: str,
@@ -110,7 +109,7 @@ def _attested(problem: Problem, answers: dict[str, bool | None]) -> None:
     two_recorders=True,
     checks="unit",
 )
-def refuse_verification(actor: Any, problem: Problem, *, reason: str) -> Problem:
+def refuse_verification(actor: Actor, problem: Problem, *, reason: str) -> Problem:
     """Not solved on the spot: it goes back, with a fair minimum of time."""
     deadlines.reopen(problem, "answer", clock.today())
     return problem
@@ -144,7 +143,7 @@ def _answered(problem: Problem, answer: str) -> None:
     checks="unit",
 )
 def call_back(
-    actor: Any, problem: Problem, *, answer: str, public: str = "", reason: str = ""
+    actor: Actor, problem: Problem, *, answer: str, public: str = "", reason: str = ""
 ) -> Problem:
     """Another person asks whoever is concerned: really solved, partly, not, or no answer (which is
     shown as such and never counted as consent).
@@ -168,7 +167,7 @@ def call_back(
     moves={state: TAKEN_UP for state in ASKED} | {State.DUPLICATE: State.DUPLICATE},
     when=Where(concerned=True),
 )
-def answer_by_receipt(actor: Any, problem: Problem, *, answer: str, reason: str = "") -> Problem:
+def answer_by_receipt(actor: Actor, problem: Problem, *, answer: str, reason: str = "") -> Problem:
     """真解决了 / 解决了一部分 / 没有解决, by the receipt, from the verification on and after
     closing within the norm ``problem.reopening``.
 
@@ -210,7 +209,7 @@ def _answer_of_joined(problem: Problem, answer: str, reason: str) -> Problem:
     moves={state: State.IN_PROGRESS for state in ASKED},
     inner_only=True,
 )
-def take_up_again(actor: Any, problem: Problem, *, answer: str, reason: str = "") -> Problem:
+def take_up_again(actor: Actor, problem: Problem, *, answer: str, reason: str = "") -> Problem:
     """A joined reporter says "partly" or "not": the case goes back to the unit. What its own
     reporter said stays.
     """
@@ -231,7 +230,7 @@ def take_up_again(actor: Any, problem: Problem, *, answer: str, reason: str = ""
     apart=(SAID_SOLVED,),
     checks="unit",
 )
-def close_short(actor: Any, problem: Problem, *, outcome: str, public: str) -> Problem:
+def close_short(actor: Actor, problem: Problem, *, outcome: str, public: str) -> Problem:
     """Partly solved, or not: people decide it, never a click of the person concerned, and everybody
     concerned reads why.
     """
@@ -257,7 +256,7 @@ SAYS_MORE = {state: state for state in RATED}
     moves=SAYS_MORE,
     when=Where(concerned=True) & ~Where(answer__in=["", "none"]),
 )
-def rate_by_receipt(actor: Any, problem: Problem, *, rating: str, reason: str = "") -> Problem:
+def rate_by_receipt(actor: Actor, problem: Problem, *, rating: str, reason: str = "") -> Problem:
     """Five grades, after the answer, if they like. No grade is no grade."""
     _within_norm(_head_of(problem))
     problem.rating = Grade(rating)
@@ -288,7 +287,7 @@ def _within_norm(problem: Problem) -> None:
     clock="effect_check",
     checks="unit",
 )
-def archive_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
+def archive_problem(actor: Actor, problem: Problem, *, reason: str) -> Problem:
     """销号: after the effect was checked: what was seen then. Not before that day, and not while
     somebody's "partly" or "not" is unanswered.
     """
@@ -306,7 +305,7 @@ def archive_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     moves=REOPENS,
     when=Where(closed_before=False),
 )
-def reopen_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
+def reopen_problem(actor: Actor, problem: Problem, *, reason: str) -> Problem:
     """By reporter, verifier or supervisor, within the norm's days after closing; there is a fair
     minimum of time.
     """
@@ -331,7 +330,7 @@ def reopen_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     moves={state: State.WITHDRAWN for state in OPEN},
     danger=True,
 )
-def withdraw_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
+def withdraw_problem(actor: Actor, problem: Problem, *, reason: str) -> Problem:
     """The reporter does not want it followed any more."""
     end(problem, "withdrawn")
     return problem
@@ -347,7 +346,7 @@ def withdraw_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     danger=True,
     apart=("problem.noted", "problem.registered_for_resident"),
 )
-def void_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
+def void_problem(actor: Actor, problem: Problem, *, reason: str) -> Problem:
     """Entered by mistake; a second person says so. It stays readable and counts nowhere."""
     end(problem, "void")
     return problem

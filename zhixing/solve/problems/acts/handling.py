@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.quoting import naming
@@ -71,7 +71,7 @@ def _tell_who(person: Person | None) -> None:
     asks=True,
 )
 def dispatch_problem(
-    actor: Any,
+    actor: Actor,
     problem: Problem,
     *,
     unit: Unit,
@@ -99,7 +99,7 @@ def dispatch_problem(
     asks=True,
     clock="acceptance",
 )
-def accept_problem(actor: Any, problem: Problem, *, person: Person | None = None) -> Problem:
+def accept_problem(actor: Person, problem: Problem, *, person: Person | None = None) -> Problem:
     """The unit takes it on; a responsible person is named if none is. The contact clock starts
     where somebody waits for an answer.
     """
@@ -127,7 +127,7 @@ def accept_problem(actor: Any, problem: Problem, *, person: Person | None = None
     moves={State.DISPATCHED: State.RETURNED},
     when=Where(returned_once=False),
 )
-def return_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
+def return_problem(actor: Actor, problem: Problem, *, reason: str) -> Problem:
     """Once, within the norm's working days, with the ground; the arbiter rules, the answer clock
     runs on.
     """
@@ -158,7 +158,7 @@ def return_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     checks="unit",
 )
 def rule_return(
-    actor: Any, problem: Problem, *, unit: Unit, reason: str, person: Person | None = None
+    actor: Actor, problem: Problem, *, unit: Unit, reason: str, person: Person | None = None
 ) -> Problem:
     """The ruling is final: the unit named accepts it."""
     _hand_over(problem, unit, person, None)
@@ -175,7 +175,7 @@ def rule_return(
     asks=True,
     clock="answer",
 )
-def start_problem(actor: Any, problem: Problem, *, remedy: str = "", cause: str = "") -> Problem:
+def start_problem(actor: Actor, problem: Problem, *, remedy: str = "", cause: str = "") -> Problem:
     """What is to be done, by the responsible person."""
     problem.remedy, problem.cause = remedy or problem.remedy, cause or problem.cause
     return problem
@@ -190,7 +190,7 @@ def start_problem(actor: Any, problem: Problem, *, remedy: str = "", cause: str 
     moves=CONTACTED,
     when=Where(concerned=True),
 )
-def contact_reporter(actor: Any, problem: Problem, *, how: str) -> Problem:
+def contact_reporter(actor: Actor, problem: Problem, *, how: str) -> Problem:
     """A call or a visit, and what was said."""
     problem.contacted_on = clock.today()
     deadlines.meet(problem, "contact", clock.today())
@@ -206,7 +206,7 @@ def contact_reporter(actor: Any, problem: Problem, *, how: str) -> Problem:
     may=may.UNIT,
     moves=WORKED_ON,
 )
-def report_progress(actor: Any, problem: Problem, *, reason: str, public: str = "") -> Problem:
+def report_progress(actor: Actor, problem: Problem, *, reason: str, public: str = "") -> Problem:
     """What has been done so far, and what the reporter reads of it."""
     problem.public_text = public or problem.public_text
     return problem
@@ -221,7 +221,7 @@ def report_progress(actor: Any, problem: Problem, *, reason: str, public: str = 
     moves={State.ACCEPTED: State.ACCEPTED, State.IN_PROGRESS: State.IN_PROGRESS},
     when=Where(extension_days=0, extended=False),
 )
-def ask_extension(actor: Any, problem: Problem, *, days: int, reason: str) -> Problem:
+def ask_extension(actor: Actor, problem: Problem, *, days: int, reason: str) -> Problem:
     """Before it is due (norm ``problem.extension_before``), at most the norm's days, once."""
     now = clock.today()
     most, ahead = value("problem.extension", now), value("problem.extension_before", now)
@@ -247,7 +247,7 @@ def ask_extension(actor: Any, problem: Problem, *, days: int, reason: str) -> Pr
     checks="unit",
 )
 def decide_extension(
-    actor: Any, problem: Problem, *, granted: bool, reason: str, public: str = ""
+    actor: Actor, problem: Problem, *, granted: bool, reason: str, public: str = ""
 ) -> Problem:
     """Granted or refused, with the reason; the reporter reads it."""
     if granted:
@@ -267,7 +267,7 @@ def decide_extension(
     may=may.HANDLES,
     moves={State.IN_PROGRESS: State.WAITING},
 )
-def wait_problem(actor: Any, problem: Problem, *, until: dt.date, cause: str) -> Problem:
+def wait_problem(actor: Actor, problem: Problem, *, until: dt.date, cause: str) -> Problem:
     """It waits for something outside: cause and evidence; it goes on by itself on the day named."""
     if until <= clock.today():
         raise Refused.UNTIL_PAST("until")
@@ -286,7 +286,7 @@ def wait_problem(actor: Any, problem: Problem, *, until: dt.date, cause: str) ->
     moves={State.WAITING: State.IN_PROGRESS},
     asks=may.OWN,
 )
-def resume_problem(actor: Any, problem: Problem) -> Problem:
+def resume_problem(actor: Actor, problem: Problem) -> Problem:
     """What it waited for has come, or the day named has: then it goes on by itself."""
     deadlines.resume(problem, "answer", clock.today())
     return problem
@@ -301,7 +301,7 @@ def resume_problem(actor: Any, problem: Problem) -> Problem:
     moves={State.IN_PROGRESS: State.IN_PROGRESS},
     when=Where(shelving_proposed=False),
 )
-def propose_shelving(actor: Any, problem: Problem, *, reason: str) -> Problem:
+def propose_shelving(actor: Actor, problem: Problem, *, reason: str) -> Problem:
     """It cannot be done now; the leader decides."""
     problem.shelving_proposed = True
     return problem
@@ -318,7 +318,7 @@ def propose_shelving(actor: Any, problem: Problem, *, reason: str) -> Problem:
     asks=True,
 )
 def shelve_problem(
-    actor: Any, problem: Problem, *, reason: str, review_on: dt.date | None = None
+    actor: Actor, problem: Problem, *, reason: str, review_on: dt.date | None = None
 ) -> Problem:
     """挂账: the leader agrees, with a day of review; it stands apart in every rate."""
     now = clock.today()
@@ -347,7 +347,7 @@ def shelve_problem(
     asks=may.LEADS,
     clock="shelving_review",
 )
-def unshelve_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
+def unshelve_problem(actor: Actor, problem: Problem, *, reason: str) -> Problem:
     """It can be done now; there is a fair minimum of time."""
     deadlines.meet(problem, "shelving_review", clock.today())
     deadlines.reopen(problem, "answer", clock.today())
@@ -367,7 +367,7 @@ def unshelve_problem(actor: Any, problem: Problem, *, reason: str) -> Problem:
     primary=True,
 )
 def report_solved(
-    actor: Any, problem: Problem, *, before: str, after: str, public: str = ""
+    actor: Actor, problem: Problem, *, before: str, after: str, public: str = ""
 ) -> Problem:
     """With evidence of before and after. "Solved" is the unit's word until somebody of another unit
     has verified it.
@@ -387,7 +387,7 @@ def report_solved(
     when=Where(person__isnull=True),
     asks=may.ASKED_TO_NAME,
 )
-def link_person(actor: Any, problem: Problem, *, person: Person) -> Problem:
+def link_person(actor: Actor, problem: Problem, *, person: Person) -> Problem:
     """A name from an imported ledger is tied to a person of the roster, or the first is named.
     Whoever keeps the unit's problems is asked; where the unit has nobody, the dispatcher.
     """

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, begin_many, tell, tell_each
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.links.models import Link, Type, link
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
@@ -21,7 +22,7 @@ from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs.models import Unit
-from zhixing.foundation.spine.people.models import timekeeper
+from zhixing.foundation.spine.people.models import Person, timekeeper
 from zhixing.foundation.spine.topics.models import Topic
 
 from .. import may
@@ -45,7 +46,7 @@ def group_of(unit: Unit) -> StudyGroup | None:
     creates=Problem,
 )
 def draft_problem(
-    actor: Any,
+    actor: Person,
     unit: Unit,
     *,
     title: str,
@@ -91,7 +92,7 @@ def draft_problem(
     asks=may.DISPATCHES,
 )
 def register_problem(
-    actor: Any, problem: Problem, *, received_on: dt.date | None = None
+    actor: Actor, problem: Problem, *, received_on: dt.date | None = None
 ) -> Problem:
     """The office takes it in; from this day it is the county's."""
     problem.received_on = received_on or clock.today()
@@ -109,7 +110,7 @@ def register_problem(
     creates=Problem,
 )
 def register_resident_problem(
-    actor: Any,
+    actor: Person,
     unit: Unit,
     *,
     title: str,
@@ -158,7 +159,7 @@ def register_resident_problem(
     may=may.OFFICE,
     moves={State.RECEIVED: State.NEEDS_INFO},
 )
-def ask_for_info(actor: Any, problem: Problem, *, reason: str, public: str = "") -> Problem:
+def ask_for_info(actor: Actor, problem: Problem, *, reason: str, public: str = "") -> Problem:
     """What is missing, and what the reporter reads of it. The clock pauses where one runs."""
     problem.public_text = public or reason
     return problem
@@ -172,7 +173,7 @@ def ask_for_info(actor: Any, problem: Problem, *, reason: str, public: str = "")
     may=may.CORRECTS,
     moves={State.NEEDS_INFO: State.RECEIVED},
 )
-def supply_info(actor: Any, problem: Problem, *, text: str) -> Problem:
+def supply_info(actor: Actor, problem: Problem, *, text: str) -> Problem:
     """What the reporter said, added to the text."""
     problem.text = f"{problem.text}\n\n{text.strip()}"
     return problem
@@ -189,7 +190,7 @@ def supply_info(actor: Any, problem: Problem, *, text: str) -> Problem:
     asks=may.DISPATCHES,
 )
 def list_problem(
-    actor: Any, problem: Problem, *, kind: str, cause: str = "", aim: str = ""
+    actor: Actor, problem: Problem, *, kind: str, cause: str = "", aim: str = ""
 ) -> Problem:
     """A person classes it: common, individual, special. The system does not."""
     problem.kind = Class(kind)
@@ -207,7 +208,7 @@ def list_problem(
     moves={State.RECEIVED: State.DECLINED},
     danger=True,
 )
-def decline_problem(actor: Any, problem: Problem, *, reason: str, public: str = "") -> Problem:
+def decline_problem(actor: Actor, problem: Problem, *, reason: str, public: str = "") -> Problem:
     """Not for this list; the ground is told, and where to go instead."""
     problem.public_text = public or reason
     end(problem, "declined")
@@ -223,7 +224,7 @@ def decline_problem(actor: Any, problem: Problem, *, reason: str, public: str = 
     moves={State.RECEIVED: State.DUPLICATE, State.LISTED: State.DUPLICATE},
     locks=("head",),
 )
-def join_problem(actor: Any, problem: Problem, *, head: Problem, reason: str = "") -> Problem:
+def join_problem(actor: Actor, problem: Problem, *, head: Problem, reason: str = "") -> Problem:
     """The same thing at the same place. It keeps its reporter, text and receipt, and follows its
     head; it can be taken apart again.
     """
@@ -250,7 +251,7 @@ def join_problem(actor: Any, problem: Problem, *, head: Problem, reason: str = "
     moves={State.DUPLICATE: State.DUPLICATE},
     inner_only=True,
 )
-def follow_head(actor: Any, problem: Problem, *, head: Problem) -> Problem:
+def follow_head(actor: Actor, problem: Problem, *, head: Problem) -> Problem:
     """A joined case has no others joined to it: they go along to the head, so that whoever reported
     one of them is asked when that one is verified.
     """
@@ -269,7 +270,7 @@ def follow_head(actor: Any, problem: Problem, *, head: Problem) -> Problem:
     may=may.OFFICE,
     moves={State.DUPLICATE: State.LISTED},
 )
-def take_apart(actor: Any, problem: Problem, *, reason: str) -> Problem:
+def take_apart(actor: Actor, problem: Problem, *, reason: str) -> Problem:
     """It was not the same after all."""
     part(problem)
     return problem
@@ -296,7 +297,7 @@ def part(problem: Problem) -> None:
         ]
     ),
 )
-def correct_problem(actor: Any, problem: Problem, *, title: str, text: str) -> Problem:
+def correct_problem(actor: Actor, problem: Problem, *, title: str, text: str) -> Problem:
     """Before it is dispatched; old and new stay in the record."""
     problem.title, problem.text = title.strip(), text.strip()
     return problem
@@ -312,7 +313,7 @@ def correct_problem(actor: Any, problem: Problem, *, title: str, text: str) -> P
     inner_only=True,
 )
 def import_problems(
-    actor: Any, unit: Unit, *, rows: Sequence[dict[str, Any]], file: str = ""
+    actor: Actor, unit: Unit, *, rows: Sequence[dict[str, Any]], file: str = ""
 ) -> list[Problem]:
     """Rows of a county's ledger, each in the state its own words say. 立行立改 takes its days from
     a norm; 长期坚持 comes in with shelving proposed.

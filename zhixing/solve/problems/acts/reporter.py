@@ -4,11 +4,10 @@ and whether the responsible person may, which the reporter can change at any tim
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.people.may import NOBODY_ELSE
 
@@ -26,7 +25,7 @@ from ..models import Problem
     when=~Where(reporter_phone=""),
     looks=True,
 )
-def show_number(actor: Any, problem: Problem) -> dict[str, str]:
+def show_number(actor: Actor, problem: Problem) -> dict[str, str]:
     """To phone the reporter: the caller, or the responsible person where the reporter allowed it.
 
     Everybody who may see the case reads who looked, and when; nobody looks for somebody else.
@@ -42,7 +41,7 @@ def show_number(actor: Any, problem: Problem) -> dict[str, str]:
     may=may.PERMITS_CALLS,
     when=~Where(reporter_phone="") & Where(reporter_allows=False),
 )
-def allow_phone(actor: Any, problem: Problem, *, reason: str = "") -> Problem:
+def allow_phone(actor: Actor, problem: Problem, *, reason: str = "") -> Problem:
     """The reporter lets the responsible person phone: said on the receipt page, or to the office,
     which writes down when and how (``reason``).
     """
@@ -58,7 +57,7 @@ def allow_phone(actor: Any, problem: Problem, *, reason: str = "") -> Problem:
     may=may.PERMITS_CALLS,
     when=~Where(reporter_phone="") & Where(reporter_allows=True),
 )
-def withdraw_phone(actor: Any, problem: Problem, *, reason: str = "") -> Problem:
+def withdraw_phone(actor: Actor, problem: Problem, *, reason: str = "") -> Problem:
     """From now on the caller alone sees the number. Who has looked before stays on record."""
     problem.reporter_allows = False
     return problem

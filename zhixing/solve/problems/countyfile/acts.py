@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from zhixing.foundation.kits.intake.importing import COUNTY, Cells, Choices, ans
 from zhixing.foundation.kits.intake.models import Import
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.machinery.act import act
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.spine.orgs.models import Unit
 
 from . import may
@@ -29,7 +29,7 @@ from . import may
     creates=Import,
 )
 def import_ledger(
-    actor: Any,
+    actor: Actor,
     county: Unit,
     *,
     book: Workbook,

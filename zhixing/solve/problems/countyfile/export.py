@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import F
 
+from zhixing.foundation.machinery.actors import Actor
+
 from ..models import Problem
 from ..rules import OPEN, Class, State
 from .words import SOURCES
@@ -23,7 +25,7 @@ def source_words() -> dict[str, str]:
     return words_by_source
 
 
-def rows(person: Any) -> Iterable[dict[str, Any]]:
+def rows(person: Actor) -> Iterable[dict[str, Any]]:
     """Problems that this person may see, with their codes."""
     sources = source_words()
     problems = (

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +17,7 @@ from zhixing.foundation.kits.intake.reading import CHANGED, REFUSED, Line, Readi
 from zhixing.foundation.kits.intake.unitbook.rows import Row, RowRefused, refused, said
 from zhixing.foundation.kits.intake.unitbook.scope import Scope
 from zhixing.foundation.kits.workbooks.tables import Header
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.rehearsal import attempt, rehearsal
 from zhixing.foundation.spine.calendar.queries import calendar
@@ -54,7 +54,9 @@ def rehearse(updates: list[Update], reading: Reading, on: dt.date) -> None:
             carry_out_updates(reading.answers.by, updates, reading, on)
 
 
-def carry_out_updates(actor: Any, updates: Iterable[Update], reading: Reading, on: dt.date) -> None:
+def carry_out_updates(
+    actor: Actor, updates: Iterable[Update], reading: Reading, on: dt.date
+) -> None:
     """Inside an act or a rehearsal: each update happens whole, or its row is refused."""
     for update in updates:
         try:
@@ -72,7 +74,7 @@ def carry_out_updates(actor: Any, updates: Iterable[Update], reading: Reading, o
             ]
 
 
-def _update(actor: Any, update: Update, reading: Reading, on: dt.date) -> None:
+def _update(actor: Actor, update: Update, reading: Reading, on: dt.date) -> None:
     problem = Problem.objects.select_related("thing", "unit__thing", "person").get(
         pk=update.problem.pk
     )

@@ -7,13 +7,14 @@ from typing import Any
 
 from zhixing.foundation.kits.intake.reading import CHANGED, NEW, Reading
 from zhixing.foundation.machinery import clock, progress
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.spine.orgs.models import Unit
 
 from ..acts import import_problems
 from .updating import LedgerReading, carry_out_updates
 
 
-def carry_out(actor: Any, _county: Unit, reading: Reading) -> None:
+def carry_out(actor: Actor, _county: Unit, reading: Reading) -> None:
     """Inside the act: new rows become problems, unit by unit; what was chosen is changed."""
     units: dict[str, Unit] = {}
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from zhixing.foundation.machinery import progress
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.spine.groups.acts import admit_members, correct_post, found_group
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.acts import found_unit, learn_alias
@@ -18,7 +19,7 @@ from .names import group_name, unit_kind
 from .plans import PersonPlan, RowPlan, UnitPlan
 
 
-def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
+def carry_out(actor: Actor, county: Unit, reading: Reading) -> None:
     """Units and groups in the order of the file, then people unit by unit, then roles group by
     group.
     """
@@ -41,13 +42,13 @@ def carry_out(actor: Any, county: Unit, reading: Reading) -> None:
     _admit(actor, lines, reading)
 
 
-def _ready_group(actor: Any, county: Unit, plan: UnitPlan, source: str) -> None:
+def _ready_group(actor: Actor, county: Unit, plan: UnitPlan, source: str) -> None:
     unit = _ready_unit(actor, county, plan, source)
     if plan.group is None:
         plan.group = found_group(actor, unit, name=group_name(unit.name))
 
 
-def _correct(actor: Any, who: PersonPlan, person: Person, reading: Reading) -> None:
+def _correct(actor: Actor, who: PersonPlan, person: Person, reading: Reading) -> None:
     """Details that read otherwise; what was there is kept with the import."""
     old = {name: getattr(person, name) for name in who.changes}
     reading.befores.append((person, None, old, who.changes))
@@ -55,7 +56,7 @@ def _correct(actor: Any, who: PersonPlan, person: Person, reading: Reading) -> N
     who.person = correct_person(actor, unit, person=person, **details)
 
 
-def _register(actor: Any, county: Unit, newcomers: list[list[PersonPlan]]) -> None:
+def _register(actor: Actor, county: Unit, newcomers: list[list[PersonPlan]]) -> None:
     """New people, those of a unit together."""
     progress.steps("people", sum(map(len, newcomers)))
     for several in newcomers:
@@ -66,7 +67,7 @@ def _register(actor: Any, county: Unit, newcomers: list[list[PersonPlan]]) -> No
             who.person = person
 
 
-def _admit(actor: Any, lines: list[Line], reading: Reading) -> None:
+def _admit(actor: Actor, lines: list[Line], reading: Reading) -> None:
     """Posts that read otherwise, and new roles, those of a group together."""
     roles: dict[str, list[tuple[Person, str, str, int]]] = defaultdict(list)
     groups: dict[str, StudyGroup] = {}
@@ -87,7 +88,7 @@ def _admit(actor: Any, lines: list[Line], reading: Reading) -> None:
             admit_members(actor, groups[code], roles=several)
 
 
-def _ready_unit(actor: Any, county: Unit, plan: UnitPlan, source: str = "") -> Unit:
+def _ready_unit(actor: Actor, county: Unit, plan: UnitPlan, source: str = "") -> Unit:
     if plan.unit is None:
         plan.unit = found_unit(actor, county, name=plan.name, kind=unit_kind(plan.name))
     while plan.writings:

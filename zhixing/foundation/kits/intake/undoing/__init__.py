@@ -16,6 +16,7 @@ from django.db import models
 from django.db.models import ProtectedError
 
 from zhixing.foundation.machinery import locks
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.models import kinds
 from zhixing.foundation.spine.people.models import Person
 
@@ -34,7 +35,7 @@ from .since import (
 from .taking_back import set_back, take_back_all
 
 
-def undo(actor: Any, imported: Import) -> tuple[int, int]:
+def undo(actor: Actor, imported: Import) -> tuple[int, int]:
     """Inside the act: check, then take back and set back. Answers how many were removed and set
     back. Raises NotNow.
     """

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
 
 from zhixing.foundation.kits.deadlines.ledger import forget
 from zhixing.foundation.machinery.act import take_back
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.deliveries.models import Delivery
 from zhixing.foundation.machinery.things.models import kinds
 from zhixing.foundation.spine.alerts.models import Alert
@@ -22,7 +22,7 @@ from .done import Done, chunks
 from .since import Correction
 
 
-def take_back_all(actor: Any, done: Done, memberships: dict[str, list[int]]) -> int:
+def take_back_all(actor: Actor, done: Done, memberships: dict[str, list[int]]) -> int:
     """Roles, things but units, people, units: nothing goes before what points at it."""
     for group in (
         StudyGroup.objects.filter(pk__in=list(memberships)).select_related("thing").order_by("pk")
@@ -54,7 +54,7 @@ def _take_back_things(kind: str, codes: list[str]) -> None:
             take_back(rows)
 
 
-def set_back(actor: Any, befores: list[Before], corrections: list[Correction]) -> int:
+def set_back(actor: Actor, befores: list[Before], corrections: list[Correction]) -> int:
     """Through the acts that changed it, with what was there before."""
     for before in reversed(befores):
         _set_back_details(actor, before)
@@ -64,7 +64,7 @@ def set_back(actor: Any, befores: list[Before], corrections: list[Correction]) -
     return len(befores) + len(corrections)
 
 
-def _set_back_details(actor: Any, before: Before) -> None:
+def _set_back_details(actor: Actor, before: Before) -> None:
     membership = before.membership
     if membership is None:
         person = Person.objects.get(pk=before.person_id)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _now
@@ -18,6 +17,7 @@ from zhixing.foundation.kits.workbooks.reading import Sheet as Page
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Header
 from zhixing.foundation.machinery import clock, progress
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.rehearsal import rehearsal
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.models import Unit
@@ -45,7 +45,7 @@ def read(book: Workbook, answers: Answers, standing: Standing, on: dt.date) -> R
         return _work_through(answers.by, book, answers, standing, on)
 
 
-def carry_out(actor: Any, _county: Unit, reading: Reading) -> None:
+def carry_out(actor: Actor, _county: Unit, reading: Reading) -> None:
     """Inside the act: the same once more, for good. Rows that the rehearsal refused are refused
     again and leave nothing behind.
     """
@@ -58,7 +58,7 @@ def carry_out(actor: Any, _county: Unit, reading: Reading) -> None:
 
 
 def _work_through(
-    actor: Any,
+    actor: Actor,
     book: Workbook,
     answers: Answers,
     standing: Standing,
@@ -116,7 +116,7 @@ def _count(reading: Reading, work: Work, pages: int) -> None:
 class Work:
     """The rows of a file, sheet by sheet and unit by unit, before they are carried out."""
 
-    actor: Any
+    actor: Actor
     reading: Reading
     standing: Standing
     on: dt.date

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.workbooks.forms import CHINESE, ENGLISH, Unreadable, typed
 from zhixing.foundation.machinery.act import AnyAct
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.deciders import BASIS, WHO
 from zhixing.foundation.machinery.door import Order, carry_out
 from zhixing.foundation.machinery.errors import BadInput, Refusal
@@ -44,7 +45,7 @@ AT_UNIT = {R.CLERK: 0, R.RESPONSIBLE: 1}
 class Scope:
     """A unit whose workbook it is, and who imports it for whom."""
 
-    actor: Any
+    actor: Actor
     unit: Unit
     group: StudyGroup | None
     on: dt.date

@@ -7,12 +7,12 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.translation import gettext as _now
 
 from zhixing.foundation.kits.workbooks.guide import COVER
 from zhixing.foundation.kits.workbooks.writing import LONGEST, Filled, template
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.models import Unit
 
@@ -22,7 +22,7 @@ from .sheet import Sheet, rows_of, sheets_in_order
 
 
 def filled(
-    actor: Any,
+    actor: Actor,
     units: Iterable[Unit],
     on: dt.date,
     wanted: Iterable[str] = (),
@@ -42,7 +42,7 @@ def filled(
     ]
 
 
-def _scopes(actor: Any, units: list[Unit], on: dt.date) -> list[Scope]:
+def _scopes(actor: Actor, units: list[Unit], on: dt.date) -> list[Scope]:
     """The units, each with its study group: one query."""
     rows = StudyGroup.objects.active().select_related("thing", "unit__thing")
     groups = {group.unit_id: group for group in rows.filter(unit__in=units)}
@@ -60,7 +60,7 @@ def _filled_sheet(sheet: Sheet, scopes: list[Scope], own: str) -> Filled:
     return Filled(table, rows, name=str(sheet.title), title=title)
 
 
-def workbook(actor: Any, unit: Unit, on: dt.date, *, empty: bool = False) -> bytes:
+def workbook(actor: Actor, unit: Unit, on: dt.date, *, empty: bool = False) -> bytes:
     """The workbook of one unit, to be worked on and read again: a cover, its sheets, explanations,
     and the hidden sheet that says whose it is.
     """
@@ -106,7 +106,7 @@ def as_sent(sheets: Iterable[Filled]) -> dict[str, str]:
     return marks
 
 
-def workbooks(actor: Any, units: Iterable[Unit], on: dt.date) -> bytes:
+def workbooks(actor: Actor, units: Iterable[Unit], on: dt.date) -> bytes:
     """A zip of the workbooks of several units."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as book:  # each is packed already
