@@ -153,6 +153,10 @@ class StudySession(ThingRow):
 
     objects: ClassVar = SessionQuerySet.as_manager()
 
+    # what ``queries.with_attendance`` counts of it
+    expected: int
+    present: int
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -277,6 +281,11 @@ class Attendance(models.Model):
     made_up_how = models.CharField(max_length=200, blank=True)
 
     objects = AttendanceQuerySet.as_manager()
+
+    # what ``queries.seats_of`` says of it: status and role in words, and the colour
+    word: str
+    tone: str
+    role_word: Any  # lazily translated, or as it was typed
 
     class Meta:
         ordering = ["session", "place", "pk"]

@@ -187,9 +187,10 @@ class LooseEnds:
         """(group, topic) that is no loose end."""
         things = Thing.objects.alias(_group=Aside("group"))
         claims = things.filter(topic__in=topics, kind=Claim.KIND, _group__among=self.codes)
-        claims = claims.exclude(state__in=NOTHING_MORE).order_by().values_list("group", "topic")
+        claims = claims.exclude(state__in=NOTHING_MORE).order_by()
         explained = self._explanations(UNCLAIMED).values_list("group", "thing")
-        return set(claims.union(explained, all=True))
+        pairs = claims.values_list("group", "topic").union(explained, all=True)
+        return {(group, topic) for group, topic in pairs if group and topic}
 
     def _asked_from(self) -> Iterator[tuple[str, int]]:
         """(group, first month whose topics it is asked for). Whoever came in an earlier year, also
@@ -299,13 +300,14 @@ class Reached:
             .filter(group__among=codes, **sessions)
             .exclude(thing__state="cancelled")
         )
-        joined = set(rows.values_list("thing__topic", "group"))
+        pairs = rows.values_list("thing__topic", "group")
+        joined = {(topic, group) for topic, group in pairs if topic and group}
         if not joined:
             return
         topics, groups = ({pair[at] for pair in joined} for at in (0, 1))
         own = Thing.objects.filter(topic__in=topics, group__in=groups, kind__in=_stepping())
         steps = steps_of(
-            Node("", kinds()[kind].STEP, group, topic)
+            Node("", kinds()[kind].STEP, group or "", topic or "")
             for topic, group, kind in own.values_list("topic", "group", "kind").distinct()
         )
         for topic, group in joined:
@@ -454,7 +456,7 @@ def thread_page(person: Any, topic_code: str, group_code: str) -> dict[str, Any]
     ]
     tied = {later for later, _earlier, _kind in ties}
     tied |= {earlier for _later, earlier, _kind in ties}
-    columns = []
+    columns: list[dict[str, Any]] = []
     for part, steps in COLUMNS:
         boxes = [thing for thing in things.values() if thing.model.STEP in steps]
         if "topic" in steps:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from zhixing.foundation.machinery.links.rules import STEPS
 
-COLUMNS = (
+COLUMNS: tuple[tuple[str, Collection[str]], ...] = (
     ("learn", ("topic", "session", "test", "claim")),
     ("research", ("research",)),
     ("solve", ("problem", "measure")),

@@ -70,6 +70,6 @@ def _speech_words(speech: Speech) -> tuple[str, str, list[str]]:
 
 
 def _raised_words(note: Raised) -> tuple[str, str, str, str]:
-    unit = note.unit.name if note.unit_id else ""
+    unit = note.unit.name if note.unit is not None else ""
     due = shortdate(note.due) if note.due else ""
     return str(note.get_kind_display()), note.text, unit, due

@@ -28,7 +28,7 @@ def paper(person: Any, code: str) -> dict[str, Any]:
     return on_paper(visible_session(person, code))
 
 
-def for_papers() -> list[Prefetch]:
+def for_papers() -> list[Prefetch | str]:
     """What ``on_paper`` reads of many sessions, for ``prefetch_related``: four queries for all of
     them.
     """
@@ -102,7 +102,7 @@ def on_paper(session: StudySession) -> dict[str, Any]:
 
 
 def _names_at_hand(session: StudySession, lines: Iterable[Any]) -> dict[str, str]:
-    chair = {session.chair_id: session.chair.name} if session.chair else {}
+    chair = {session.chair.pk: session.chair.name} if session.chair else {}
     return chair | {line.person_id: line.person.name for line in lines}
 
 
@@ -135,4 +135,4 @@ def _in_words(standing: Standing, names: dict[str, str], guests: dict[int, str])
 def _speakers(standing: Standing, names: dict[str, str]) -> list[tuple[str, str]]:
     words = dict(rules.SpeechKind.choices)
     known = [(key, kind) for key, kind in standing.speakers if key in names]
-    return [(names[key], words.get(kind, kind)) for key, kind in known]
+    return [(names[key], str(words.get(kind, kind))) for key, kind in known]

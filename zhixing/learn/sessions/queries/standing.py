@@ -35,7 +35,9 @@ def standing_now(
     speeches: Iterable[Speech],
 ) -> Standing:
     groups = session.groups
-    people = expected or [seat for seat in seats if seat.status != Status.ATTENDING]
+    people: Iterable[Attendance | Membership] = expected or [
+        seat for seat in seats if seat.status != Status.ATTENDING
+    ]
     return Standing(
         issued_on=session.notice_on.isoformat() if session.notice_on else "",
         group=session.group.name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import (
     Prefetch,
@@ -66,7 +66,17 @@ def who_studies(session: StudySession) -> str:
     )
 
 
-def when(session: StudySession, year: bool = False) -> str:
+class Timed(Protocol):
+    """A session, or a lecture: what happens on a day, perhaps at an hour."""
+
+    @property
+    def day(self) -> dt.date: ...
+
+    @property
+    def begins(self) -> dt.time | None: ...
+
+
+def when(session: Timed, year: bool = False) -> str:
     """Day and hour in words; the year only where it is another one, or where it is asked for: in
     what goes to the archive.
     """

@@ -18,7 +18,7 @@ class Status(models.TextChoices):
     ATTENDING = "ATTENDING", pgettext_lazy("attendance", "attending")
 
 
-STATUS_TONES = {
+STATUS_TONES: dict[str, str] = {
     Status.PRESENT: "done",
     Status.LEAVE: "soon",
     Status.ABSENT: "over",
