@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
+from zhixing.foundation.machinery.actors import key_of
 from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.inputs import check_request, usable
 from zhixing.foundation.machinery.refusals import Refused
@@ -36,7 +38,7 @@ class CookieMiddleware:
     none.
     """
 
-    def __init__(self, get_response: Callable) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -53,7 +55,7 @@ class PersonMiddleware:
     (``X-Zhixing-As``); under anybody else's name nothing is done.
     """
 
-    def __init__(self, get_response: Callable) -> None:
+    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
@@ -87,7 +89,7 @@ class PersonMiddleware:
             )
         answer = self.get_response(request)
         if request.person:
-            answer["X-Zhixing-Person"] = request.person.pk
+            answer["X-Zhixing-Person"] = key_of(request.person)
             if "max-age" not in answer.get("Cache-Control", ""):
                 patch_cache_control(answer, no_store=True, private=True)
         return answer
@@ -99,7 +101,7 @@ class RefusalMiddleware:
     can hold: that is refused before a view reads it.
     """
 
-    def __init__(self, get_response: Callable) -> None:
+    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
@@ -109,7 +111,7 @@ class RefusalMiddleware:
         return answer
 
     def process_view(
-        self, request: Request, _view: Callable, _args: tuple, _kwargs: dict
+        self, request: Request, _view: Any, _args: tuple[Any, ...], _kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         if not usable(request.path):
             return not_found(request)

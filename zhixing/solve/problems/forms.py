@@ -18,10 +18,11 @@ from zhixing.foundation.machinery.forms import (
     needed,
     text_field,
 )
+from zhixing.foundation.machinery.things.models import ThingRowQuerySet
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.forms import PersonField
-from zhixing.foundation.spine.people.models import Appointment, Person
+from zhixing.foundation.spine.people.models import Appointment, Person, PersonQuerySet
 from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.topics.models import Topic
 
@@ -38,7 +39,7 @@ NOT_OFFERED = {
 }
 
 
-def topics_here(unit: Unit | None):
+def topics_here(unit: Unit | None) -> ThingRowQuerySet[Topic, Topic]:
     if unit is None:
         return Topic.objects.none()
     return (
@@ -48,7 +49,7 @@ def topics_here(unit: Unit | None):
     )
 
 
-def handlers(unit_id: str | None):
+def handlers(unit_id: str | None) -> PersonQuerySet:
     """People who may answer for a problem at a unit: its responsible persons first."""
     today = Appointment.objects.in_force(clock.today())
     posts = today.filter(unit=unit_id, role=RoleCode.RESPONSIBLE, person=OuterRef("pk"))
@@ -56,7 +57,7 @@ def handlers(unit_id: str | None):
     return people.alias(answers=Exists(posts)).order_by("-answers", "name")
 
 
-def who_may_answer(unit_id: str | None = None):
+def who_may_answer(unit_id: str | None = None) -> PersonQuerySet:
     """Where the unit is chosen in the same form: its people and every unit's responsible persons.
     The act holds the two together.
     """

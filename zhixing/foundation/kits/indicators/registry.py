@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.models import SeenQuerySet, Thing, ThingQuerySet
@@ -108,7 +108,10 @@ def register(measure: Indicator | Total) -> None:
 _shared: ContextVar[dict[Any, Any] | None] = ContextVar("zhixing_figures", default=None)
 
 
-def once(key: Any, make: Callable[[], Any]) -> Any:
+Made = TypeVar("Made")
+
+
+def once(key: Any, make: Callable[[], Made]) -> Made:
     """What several figures of one sheet are counted from is read once: inside ``figures`` the first
     answer is kept, elsewhere nothing is.
     """
@@ -117,7 +120,8 @@ def once(key: Any, make: Callable[[], Any]) -> Any:
         return make()
     if key not in answers:
         answers[key] = make()
-    return answers[key]
+    known: Made = answers[key]
+    return known
 
 
 def figures(group: Any, year: int, codes: Iterable[str] | None = None) -> list[Figure]:
