@@ -20,6 +20,7 @@ from zhixing.foundation.kits.intake.unitbook.sheet import Sheet
 from zhixing.foundation.kits.workbooks.forms import CHINESE, ENGLISH, column, naming
 from zhixing.foundation.kits.workbooks.tables import Field
 from zhixing.foundation.kits.workbooks.values import plain, read_yes
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.forms import form_of
 from zhixing.foundation.machinery.rehearsal import attempt
 from zhixing.foundation.spine.orgs.rules import compared
@@ -123,7 +124,7 @@ def _not_whole(missing: list[Person]) -> RowRefused:
 class _Roll:
     """What the rows of one session say together, as the act that takes attendance wants it."""
 
-    def __init__(self, session: StudySession, actor: Person) -> None:
+    def __init__(self, session: StudySession, actor: Actor) -> None:
         self.session = session
         self.seats = {seat.person_id: seat for seat in expected_at(session)}
         form = form_of(take_attendance)(person=actor, row=session)

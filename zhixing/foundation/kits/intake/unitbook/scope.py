@@ -55,7 +55,7 @@ class Scope:
     befores: list[Any] = field(
         default_factory=list
     )  # what was changed about people, as it stood (``Reading.befores``)
-    held: dict[str, Holdings] = field(default_factory=dict)
+    held: dict[str | None, Holdings] = field(default_factory=dict)
     deciders: list[Person] = field(default_factory=list)
     names: Counter[str] = field(
         default_factory=Counter
@@ -130,7 +130,7 @@ class Scope:
             return typed(form.fields[name], cell, self.year, ends=name in ENDS)
         return cell.pk if isinstance(cell, Model) else cell
 
-    def _held(self, person: Person) -> Holdings:
+    def _held(self, person: Actor) -> Holdings:
         if person.pk not in self.held:
             self.held[person.pk] = holdings(person)
         return self.held[person.pk]
