@@ -53,7 +53,7 @@ def _import(options: argparse.Namespace) -> int:
     reading = dry_run(options.what, book, answers)
     for line in dry_run_lines(reading):
         print(line)
-    if options.dry_run:
+    if options.dry_run or person is None:
         print(_("This was a dry run: nothing was written."))
         return 0
     if not reading.to_do:
