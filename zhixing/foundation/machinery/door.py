@@ -101,8 +101,8 @@ def put_onto(form: ActForm[Any], refusal: Refusal) -> None:
     """A refusal of input stands at the fields it is about, or above the form."""
     if not isinstance(refusal, BadInput):
         return
-    for name, sentences in (refusal.fields or {"": [refusal]}).items():
-        for sentence in sentences or [refusal]:
+    for name, sentences in (refusal.fields or {"": [str(refusal)]}).items():
+        for sentence in sentences or [str(refusal)]:
             form.add_error(name if name in form.fields else None, str(sentence))
 
 

@@ -4,9 +4,12 @@ command line.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+from .words import Words
 
 
 class Refusal(Exception):
@@ -16,7 +19,7 @@ class Refusal(Exception):
 
     status = 400
 
-    def __init__(self, code: str, sentence: Any, /, **params: Any) -> None:
+    def __init__(self, code: str, sentence: Words, /, **params: Any) -> None:
         super().__init__(code)
         self.code = code
         self.sentence = sentence
@@ -31,7 +34,9 @@ class NotAllowed(Refusal):
 
     status = 403
 
-    def __init__(self, code: str = "not_allowed", sentence: Any = None, /, **params: Any) -> None:
+    def __init__(
+        self, code: str = "not_allowed", sentence: Words | None = None, /, **params: Any
+    ) -> None:
         super().__init__(
             code,
             sentence or _("You may not do this here. Ask the office of the unit who may."),
@@ -47,7 +52,13 @@ class NotNow(Refusal):
     status = 409
 
     def __init__(
-        self, code: str = "not_now", sentence: Any = None, /, *, mend: str = "", **params: Any
+        self,
+        code: str = "not_now",
+        sentence: Words | None = None,
+        /,
+        *,
+        mend: str = "",
+        **params: Any,
     ) -> None:
         super().__init__(
             code,
@@ -100,19 +111,24 @@ class BadInput(Refusal):
     status = 422
 
     def __init__(
-        self, code: str, sentence: Any, fields: dict[str, list[Any]] | None = None, /, **params: Any
+        self,
+        code: str,
+        sentence: Words,
+        fields: Mapping[str, Sequence[Words]] | None = None,
+        /,
+        **params: Any,
     ) -> None:
         super().__init__(code, sentence, **params)
         self._fields = fields or {}
 
     @property
-    def fields(self) -> dict[str, list[Any]]:
+    def fields(self) -> dict[str, list[Words]]:
         """Sentences by field; where one is the refusal's own, it has its parameters too."""
         return {
             name: [self._worded(part) for part in parts] for name, parts in self._fields.items()
         }
 
-    def _worded(self, sentence: Any) -> Any:
+    def _worded(self, sentence: Words) -> Words:
         return str(self) if str(sentence) == str(self.sentence) else sentence
 
 
@@ -121,5 +137,7 @@ class Invisible(Refusal):
 
     status = 404
 
-    def __init__(self, code: str = "invisible", sentence: Any = None, /, **params: Any) -> None:
+    def __init__(
+        self, code: str = "invisible", sentence: Words | None = None, /, **params: Any
+    ) -> None:
         super().__init__(code, sentence or _("There is nothing here that you can see."), **params)

@@ -17,6 +17,7 @@ from .actors import Actor
 from .inputs import FIRST_YEAR, LAST_YEAR
 from .things.codes import typed
 from .things.models import Audience, Thing, ThingRow
+from .words import Words
 
 Row = TypeVar("Row", bound=ThingRow | None)
 Kind = TypeVar("Kind", bound=forms.Field)
@@ -142,7 +143,7 @@ class ReasonForm(ActForm[Row]):
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
-def needed(field: forms.Field, when: Any = "") -> forms.Field:
+def needed(field: forms.Field, when: Words = "") -> forms.Field:
     """Not required of every typist, yet not optional: the act asks for it, always or ``when``.
 
     Without ``when`` nothing stands beside its label; a field that the act may refuse is never
@@ -152,12 +153,12 @@ def needed(field: forms.Field, when: Any = "") -> forms.Field:
     return field
 
 
-def day_field(label: Any, **more: Any) -> forms.DateField:
+def day_field(label: Words, **more: Any) -> forms.DateField:
     """A date, typed or picked."""
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
 
 
-def text_field(label: Any, rows: int = 4, **more: Any) -> forms.CharField:
+def text_field(label: Words, rows: int = 4, **more: Any) -> forms.CharField:
     """Several lines of text."""
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **more)
 
@@ -254,7 +255,7 @@ class ThingField(_OffersThings, forms.CharField):
     }
 
     def __init__(
-        self, model: type[ThingRow], *, queryset: Any = None, empty: Any = "", **kwargs: Any
+        self, model: type[ThingRow], *, queryset: Any = None, empty: Words = "", **kwargs: Any
     ) -> None:
         self.model, self.empty = model, empty
         kwargs.setdefault("widget", forms.Select)

@@ -6,6 +6,7 @@ parameters of its sentence by name.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .errors import BadInput, NotAllowed, NotNow, Refusal
+from .words import Words
 
 
 class Refusals(Enum):
@@ -21,10 +23,10 @@ class Refusals(Enum):
     """
 
     code: str
-    sentence: Any
+    sentence: Words
     kind: type[Refusal]
 
-    def __new__(cls, code: str, sentence: Any, kind: type[Refusal] = BadInput) -> Refusals:
+    def __new__(cls, code: str, sentence: Words, kind: type[Refusal] = BadInput) -> Refusals:
         member = object.__new__(cls)
         member._value_ = len(cls.__members__)  # two sentences of one code are two members
         member.code, member.sentence, member.kind = code, sentence, kind
@@ -43,7 +45,7 @@ class Refusals(Enum):
             return self.at({field: [self.sentence] for field in fields}, **params)
         return self.kind(self.code, self.sentence, **params)
 
-    def at(self, fields: dict[str, list[Any]], **params: Any) -> BadInput:
+    def at(self, fields: Mapping[str, Sequence[Words]], **params: Any) -> BadInput:
         """The refusal where its fields have sentences of their own."""
         return BadInput(self.code, self.sentence, fields, **params)
 

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from zhixing.foundation.machinery.words import Words
 from zhixing.ui.words import month_span
 
 
@@ -152,8 +153,8 @@ class Figure:
     """n of N, with a line for each group: what it adds to n and to N."""
 
     code: str
-    label: Any
-    help: Any
+    label: Words
+    help: Words
     of: Callable[[Line], tuple[int, int]]
 
     def count(self, lines: Sequence[Line]) -> tuple[int, int]:

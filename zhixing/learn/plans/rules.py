@@ -13,6 +13,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from zhixing.foundation.machinery.words import Words
+
 
 class State(models.TextChoices):
     """Codes are final. 草稿, 组长审定, 党委会审定, 已备案, 退回, 执行中, 归档 (domain.md 8, item
@@ -98,7 +100,7 @@ class Check:
 
     norm: str
     holds: bool
-    sentence: Any
+    sentence: Words
     params: dict[str, Any] = field(default_factory=dict)
     hard: bool = False
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from zhixing.foundation.machinery.things.models import ThingRow
+from zhixing.foundation.machinery.words import Words
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class PaperOf:
     has one each year, and the page's address ends with it.
     """
 
-    label: Any
+    label: Words
     place: str
     yearly: bool = False
 

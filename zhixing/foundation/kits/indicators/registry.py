@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.models import SeenQuerySet, Thing, ThingQuerySet
+from zhixing.foundation.machinery.words import Words
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Row:
     code: str
     title: str
     counted: bool
-    note: Any = ""
+    note: Words = ""
     url: str = ""
 
 
@@ -40,7 +41,7 @@ class Figure:
     """
 
     code: str
-    label: Any
+    label: Words
     rows: tuple[Row, ...] = field(default_factory=tuple)
     estimates: bool = False
 
@@ -61,10 +62,10 @@ class Indicator:
     """
 
     code: str
-    label: Any
+    label: Words
     wing: str
     rows: Callable[[Any, int], Iterable[Row]]
-    help: Any = ""
+    help: Words = ""
     estimates: bool = False
 
     def figure(self, group: Any, year: int) -> Figure:
@@ -78,10 +79,10 @@ class Total:
     """
 
     code: str
-    label: Any
+    label: Words
     wing: str
     rows: Callable[[dt.date, dt.date], SeenQuerySet[Any, Any]]
-    help: Any = ""
+    help: Words = ""
 
     def number(self, person: Actor | None, since: dt.date, until: dt.date) -> int:
         """How many there are, as far as this person may know of them."""

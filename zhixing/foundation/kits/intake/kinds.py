@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,6 +17,7 @@ from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.kits.workbooks.tables import Field, Table
 from zhixing.foundation.machinery.act import AnyAct
 from zhixing.foundation.machinery.things.listing import Column
+from zhixing.foundation.machinery.words import Words
 from zhixing.foundation.spine.orgs.models import Unit
 
 from .answers import Answers
@@ -25,7 +25,6 @@ from .reading import Reading
 from .standing import Standing
 
 UNIT = "unit"  # the workbook of a unit, whose sheets the rooms bring
-Words = str | Promise
 Fact = tuple[str, str]  # icon, sentence
 UNEXPORTED = ("note", "options")  # columns that only serve the import
 

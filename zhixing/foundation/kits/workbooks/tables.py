@@ -16,6 +16,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from zhixing.foundation.machinery.words import Words
 from zhixing.foundation.spine.orgs.rules import compared
 
 from .reading import Sheet
@@ -75,7 +76,7 @@ class Field:
     kind: str = "text"
     needed: bool = False
     example: str = ""
-    help: Any = ""
+    help: Words = ""
     choices: tuple[str, ...] | Callable[[], Iterable[str]] = ()
     width: int = 14
     told: bool = (

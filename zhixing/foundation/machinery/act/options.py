@@ -12,6 +12,7 @@ from django.db.models import Choices
 from ..errors import Refusal
 from ..may import Rule
 from ..things.models import ThingRow
+from ..words import Words
 from .undo import Undo
 
 Step = str | tuple[str, ...]  # a verb, or the verbs that stand for the same step
@@ -22,10 +23,10 @@ class Options:
     """The keyword arguments of ``@act``. What is optional is left out where it does not apply."""
 
     # imperative, for buttons
-    label: Any
+    label: Words
     # the record's sentence without its subject ("handed the problem to %(unit)s"), placeholders
     # from ``tell``
-    says: Any
+    says: Words
     # who may do it, on which rows
     may: Rule
     # the kind of thing acted on (for creating acts, the parent)

@@ -17,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 
 from ..actors import Actor
 from ..registry import Holdings, holdings
+from ..words import Words
 from .places import Aside, is_root
 from .veil import veil
 
@@ -219,11 +220,11 @@ class Thing(models.Model):
         return address_of(self.model.URL or "thing", self.code)
 
     @property
-    def kind_word(self) -> Any:
+    def kind_word(self) -> Words:
         return self.model.WORD
 
     @property
-    def state_word(self) -> Any:
+    def state_word(self) -> Words:
         return self.model.state_word(self.state)
 
     @property
@@ -302,7 +303,7 @@ class ThingRow(models.Model):
 
     KIND: ClassVar[str] = ""
     PREFIX: ClassVar[str] = ""
-    WORD: ClassVar[Any] = ""  # what it is called, lazily translated
+    WORD: ClassVar[Words] = ""  # what it is called, lazily translated
     WING: ClassVar[str] = ""  # learn, examine, solve, oversee, loop, spine
     FOLLOWS: ClassVar[
         tuple[str, ...]
@@ -360,7 +361,7 @@ class ThingRow(models.Model):
         return address_of(self.URL or "thing", self.pk)
 
     @classmethod
-    def state_word(cls, state: str) -> Any:
+    def state_word(cls, state: str) -> Words:
         return dict(cls.STATES.choices).get(state, state) if cls.STATES else ""
 
     @property
