@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from zhixing.foundation.kits.deadlines import ledger
-from zhixing.foundation.kits.deadlines.models import Clocked, Deadline
+from zhixing.foundation.kits.deadlines.models import Clocked, Deadline, KeepsDue
 from zhixing.foundation.kits.deadlines.rules import OPEN
 from zhixing.foundation.kits.intake.models import UNDER_WAY, Waiting
 from zhixing.foundation.machinery import clock
@@ -239,7 +239,7 @@ def wrong_deadlines() -> list[str]:
         if again.state in OPEN:
             open_clocks[deadline.thing_id].append(deadline)
     for model in kinds().values():
-        if issubclass(model, Clocked):
+        if issubclass(model, KeepsDue):
             faults += _unlike_their_clocks(model, open_clocks)
     return faults
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.foundation.kits.deadlines.models import KeepsDue
 from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet
 
 from ..sitins.models import SitIn
@@ -18,7 +19,7 @@ class DemandQuerySet(ThingRowQuerySet):
         return self.filter(state__in=OPEN)
 
 
-class Demand(ThingRow):
+class Demand(KeepsDue, ThingRow):
     """One demand; the problem or task it opens is tied to it by a link."""
 
     KIND, PREFIX, WORD, WING, URL, ICON = (

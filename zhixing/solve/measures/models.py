@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.foundation.kits.deadlines.models import KeepsDue
 from zhixing.foundation.machinery.persons import declare
 from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet
 from zhixing.foundation.spine.calendar.queries import calendar
@@ -24,7 +25,7 @@ class MeasureQuerySet(ThingRowQuerySet):
         return self.filter(state__in=DATED, due__lt=calendar().last_working(on))
 
 
-class Measure(ThingRow):
+class Measure(KeepsDue, ThingRow):
     """One measure, with a code of its own, so that a county's total opens to each."""
 
     KIND, PREFIX, WORD, WING, URL, ICON, STEP = (

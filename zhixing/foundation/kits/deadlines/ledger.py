@@ -24,7 +24,7 @@ from zhixing.foundation.spine.calendar.rules import WorkCalendar
 from zhixing.foundation.spine.norms.queries import value
 
 from . import rules
-from .models import Clocked, ClockEvent, Deadline
+from .models import Clocked, ClockEvent, Deadline, KeepsDue
 from .refusals import Refused
 from .rules import Kind, Unit
 from .wording import WORDS, due_box, line, named_words, row_words, status, until, why, words
@@ -322,11 +322,10 @@ def _event_row(key: int, event: rules.Event, days: WorkCalendar) -> ClockEvent:
 
 def _keep_in_step(of: Clocks, deadline: Deadline) -> None:
     """What the row repeats of its clocks: the last day of one of them, and the one to be named."""
-    if not isinstance(of, Clocked):
-        return
-    if deadline.clock == of.DUE_CLOCK:
+    if isinstance(of, KeepsDue) and deadline.clock == of.DUE_CLOCK:
         of.due = deadline.due
-    name_again(of)
+    if isinstance(of, Clocked):
+        name_again(of)
 
 
 def name_again(row: Any) -> None:

@@ -118,16 +118,19 @@ class ClockEvent(models.Model):
         return Event(Kind(self.kind), self.on, self.days, self.until, self.cause, Unit(unit), days)
 
 
-class Clocked(models.Model):
+class KeepsDue:
+    """A row whose own ``due`` repeats the last day of one of its clocks: ``DUE_CLOCK`` names it."""
+
+    DUE_CLOCK: ClassVar[str] = ""
+    due: models.DateField[Any, Any]  # the room's own column
+
+
+class Clocked(KeepsDue, models.Model):
     """A row that keeps the one deadline to be named of it: what lists sort, filter and count by,
     for everybody alike.
 
-    The ledger writes these four whenever it gets the row; the act saves them. ``DUE_CLOCK`` names
-    the clock whose last day the row's own ``due`` repeats.
+    The ledger writes these four whenever it gets the row; the act saves them.
     """
-
-    DUE_CLOCK: ClassVar[str] = ""
-    due: models.DateField[Any, Any]  # of those whose clock is named
 
     named_clock = models.CharField(max_length=20, blank=True)
     named_due = models.DateField(null=True, blank=True)
