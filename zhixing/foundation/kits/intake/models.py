@@ -192,6 +192,6 @@ declare(
 
 
 @erases
-def forget_befores(person: Actor | None) -> None:
+def forget_befores(person: Actor) -> None:
     """What stood about the person before an import."""
-    Before.objects.filter(person=person).delete()
+    Before.objects.filter(person=person.pk).delete()

@@ -7,7 +7,7 @@ from typing import Any
 
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.machinery import clock, registry
-from zhixing.foundation.machinery.actors import Actor
+from zhixing.foundation.machinery.actors import Actor, key_of
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.spine.orgs.models import Unit
 
@@ -31,7 +31,7 @@ def keep_file(
     with traffic("import file"):
         sweep()
         return Waiting.objects.create(
-            person=person,
+            person_id=key_of(person),
             county=county,
             what=what,
             name=book.name,
