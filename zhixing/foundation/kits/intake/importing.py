@@ -83,7 +83,7 @@ def _refuse_in_vain(reading: Reading, whole: bool) -> None:
         raise Refused.IMPORT_NOTHING()
 
 
-def _learn_names(actor: Any, reading: Reading) -> None:
+def _learn_names(actor: Actor, reading: Reading) -> None:
     """Other names of units that were explained with this file."""
     for question in reading.questions.values():
         if question.chosen and question.about == "unit":
