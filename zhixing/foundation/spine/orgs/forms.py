@@ -40,7 +40,7 @@ class RenameUnitForm(ActForm[Unit]):
 
     def build(self) -> None:
         if self.row is not None:
-            self.initial.update(name=self.row.name, short=self.row.short)
+            self.initial = {**self.initial, "name": self.row.name, "short": self.row.short}
 
 
 class LearnAliasForm(ActForm[Unit]):
