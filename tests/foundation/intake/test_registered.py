@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.county import logins
+from zhixing.faces.cli.main import _parser
 from zhixing.foundation.kits.intake import kinds
 from zhixing.foundation.kits.intake.sentences import Sentence, says
 from zhixing.foundation.kits.intake.undoing.done import LINES
@@ -80,3 +81,10 @@ def test_each_kind_has_its_page_its_empty_file_and_what_is_here_now(county, code
     client = logins(Client, county, "office")["office"]
     for name in ("imports:upload", "imports:template", "imports:export"):
         assert client.get(reverse(name, args=[code])).status_code == 200, name
+
+
+def test_the_command_line_knows_each_kind():
+    """Its words stand before Django is set up."""
+    commands = next(action for action in _parser()._actions if action.dest == "command").choices
+    what = next(action for action in commands["import"]._actions if action.dest == "what")
+    assert what.choices == [kind.code for kind in kinds.kinds()]

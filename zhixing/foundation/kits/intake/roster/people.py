@@ -29,9 +29,10 @@ def merge_people(reading: Reading, standing: Standing) -> None:
     """
     seen = Seen(_holders(standing))
     good = [line for line in reading.lines if line.action != REFUSED]
-    names_in_units = Counter(_name_in_unit(line) for line in good)
-    for line in good:
-        who, key = line.plan.who, names.compared(line.plan.who.name)
+    keys = [names.compared(line.plan.who.name) for line in good]
+    in_units = Counter((id(line.plan.unit), key) for line, key in zip(good, keys, strict=True))
+    for line, key in zip(good, keys, strict=True):
+        who = line.plan.who
         same = seen.person_above(who, key)
         chosen = None if same is not None else _holder_of_same_phone(reading, line, seen)
         if isinstance(chosen, PersonPlan):
@@ -41,16 +42,12 @@ def merge_people(reading: Reading, standing: Standing) -> None:
         else:
             _tell_namesakes(reading, line, seen.by_name[key])
             seen.add(who, key)
-            alone = names_in_units[_name_in_unit(line)] == 1
+            alone = in_units[id(line.plan.unit), key] == 1
             person = chosen or _person_of_county(who, standing, key, alone)
             if person is not None:
                 _mean_person(who, person, standing)
         seen.placed.add(_place(line))
         _compare(line, standing)
-
-
-def _name_in_unit(line: Line) -> tuple[int, str]:
-    return id(line.plan.unit), names.compared(line.plan.who.name)
 
 
 def _place(line: Line) -> tuple[int, int]:
