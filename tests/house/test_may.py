@@ -30,7 +30,6 @@ RULES = frozenset(
         "Is",
         "Known",
         "PartnerRole",
-        "Related",
         "Role",
         "SystemPerson",
         "Vacant",

@@ -331,40 +331,6 @@ class Is(Rule):
         return roll.holders("named", [row.pk], [self.at])
 
 
-class Related(Rule):
-    """The person is among those a to-many path leads to (``"speeches__person"``). Costs a query for
-    a single row.
-    """
-
-    def __init__(self, model: str, back: str, person: str = "person", **also: Any) -> None:
-        """``model`` is ``"app.Model"`` of the lines, ``back`` their foreign key to the row,
-        ``also`` narrows the lines.
-        """
-        self.model, self.back, self.person, self.also = model, back, person, also
-
-    def _lines(self, person: Actor) -> Any:
-        lines = apps.get_model(self.model)._base_manager
-        return lines.filter(**{self.person: person.pk}, **self.also)
-
-    def allows(self, person: Actor | None, row: Any, held: Holdings | None = None) -> bool:
-        if row is None or person is None or person.pk is None:
-            return False
-        return bool(self._lines(person).filter(**{self.back: row.pk}).exists())
-
-    def q(self, person: Actor | None, held: Holdings | None = None) -> Q:
-        if person is None or person.pk is None:
-            return NONE
-        return Q(pk__in=self._lines(person).values(self.back))
-
-    def people(self, row: Any) -> Q:
-        lines = apps.get_model(self.model)._base_manager.filter(**self.also)
-        return (
-            Q(pk__in=lines.filter(**{self.back: row.pk}).values(self.person))
-            if row is not None
-            else NONE
-        )
-
-
 class Where(Rule):
     """A condition on the row alone: equality, ``__in`` and ``__isnull``."""
 

@@ -41,9 +41,6 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         """Running clocks of which a working day has passed since their last one."""
         return self.running(on).filter(due__lt=calendar().last_working(on))
 
-    def due_by(self, on: dt.date) -> DeadlineQuerySet:
-        return self.open().filter(due__lte=on)
-
 
 class Deadline(models.Model):
     """One clock of one thing: ``answer``, ``acceptance``, ``report`` ...

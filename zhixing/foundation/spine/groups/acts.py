@@ -16,6 +16,7 @@ from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.orgs.rules import UnseenSign, stored
+from zhixing.foundation.spine.people import refusals as people_refusals
 from zhixing.foundation.spine.people.models import Person
 
 from . import may
@@ -106,9 +107,9 @@ def admit_member(
 ) -> Membership:
     """A person takes a role in the group; somebody may hold several."""
     if role not in GroupRoleCode.values:
-        raise Refused.ROLE_UNKNOWN("role")
+        raise people_refusals.Refused.ROLE_UNKNOWN("role")
     if person.system or not person.active:
-        raise Refused.PERSON_LEFT("person")
+        raise people_refusals.Refused.PERSON_LEFT("person")
     made, _new = Membership.objects.get_or_create(
         group=group,
         person=person,
@@ -146,9 +147,9 @@ def admit_members(
     made = []
     for person, role, post, place in roles:
         if role not in GroupRoleCode.values:
-            raise Refused.ROLE_UNKNOWN("role")
+            raise people_refusals.Refused.ROLE_UNKNOWN("role")
         if person.system or not person.active:
-            raise Refused.PERSON_LEFT("person")
+            raise people_refusals.Refused.PERSON_LEFT("person")
         if (person.pk, role) not in held:
             held.add((person.pk, role))
             made.append(

@@ -14,8 +14,6 @@ class Refused(Refusals):
     DAY_PAST = ("day.past", _("This day is over already."))
     GROUP_EXISTS = ("group.exists", _("%(unit)s has a study group already."))
     MEMBER_NOT_HERE = ("member.not_here", _("This role is not held in this group now."))
-    PERSON_LEFT = ("person.left", _("This person has left."))
-    ROLE_UNKNOWN = ("role.unknown", _("There is no such role."))
     SUBSTITUTE_STRANGER = (
         "substitute.stranger",
         _("A substitute must be in the group, and not its leader."),

@@ -20,7 +20,7 @@ from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.groups.rules import MISSING_WORDS, missing
 from zhixing.foundation.spine.people.models import Appointment, Person
 
-from . import may, rules
+from . import may
 from .models import Alias, Unit, UnitKind
 
 MOST_PEOPLE = 200
@@ -267,8 +267,3 @@ def names() -> dict[str, Unit]:
     for name, code in Alias.objects.values_list("name", "unit"):
         units_by_name.setdefault(name, units[code])
     return units_by_name
-
-
-def unit_named(name: str) -> Unit | None:
-    """The unit of that name, short name or other name; None when there is none."""
-    return rules.find(name, names())

@@ -19,7 +19,6 @@ from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.records.models import RecordBody
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.spine.groups import refusals as groups_refusals
 from zhixing.foundation.spine.orgs import refusals as orgs_refusals
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.orgs.rules import UnseenSign, stored
@@ -303,9 +302,9 @@ def appoint(
     if actor.pk == person.pk:
         raise Refused.OWN_RIGHTS()
     if role not in RoleCode.values:
-        raise groups_refusals.Refused.ROLE_UNKNOWN("role")
+        raise Refused.ROLE_UNKNOWN("role")
     if person.system or not person.active:
-        raise groups_refusals.Refused.PERSON_LEFT("person")
+        raise Refused.PERSON_LEFT("person")
     role = RoleCode(role)
     held = set(
         Appointment.objects.in_force(clock.today())
@@ -391,7 +390,7 @@ def open_account(
     if not rules.USERNAME.fullmatch(username):
         raise Refused.USERNAME_ODD("username")
     if person.system or not person.active:
-        raise groups_refusals.Refused.PERSON_LEFT("person")
+        raise Refused.PERSON_LEFT("person")
     if Account.objects.filter(person=person).exists():
         raise Refused.ACCOUNT_THERE("person")
     if Account.objects.filter(username=username).exists():
@@ -437,7 +436,7 @@ def set_password(
     """
     _refuse_own_account(actor, unit, account)
     if not account.person.active:
-        raise groups_refusals.Refused.PERSON_LEFT("account")
+        raise Refused.PERSON_LEFT("account")
     _set_checked_password(account, password)
     account.is_active, account.must_change = True, True
     account.save(update_fields=["password", "is_active", "must_change"])

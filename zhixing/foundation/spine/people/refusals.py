@@ -35,9 +35,11 @@ class Refused(Refusals):
         _("This person still holds a role. End the roles first."),
         NotNow,
     )
+    PERSON_LEFT = ("person.left", _("This person has left."))
     PHONE_ODD = ("phone.odd", _("This is no telephone number: 7 to 15 digits."))
     ROLE_EXCLUDED = ("role.excluded", _("This person is %(held)s; that excludes %(role)s."))
     ROLE_NOT_HERE = ("role.not_here", _("This role is not held at this unit now."))
+    ROLE_UNKNOWN = ("role.unknown", _("There is no such role."))
     UNIT_SAME = ("unit.same", _("Choose another unit that exists."))
     USERNAME_ODD = (
         "username.odd",

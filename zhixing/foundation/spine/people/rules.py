@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from zhixing.foundation.spine.orgs.rules import compared, stored
+from zhixing.foundation.spine.orgs.rules import stored
 
 HERE_TRIES, HERE_WITHIN = 5, dt.timedelta(minutes=15)
 NEARBY_TRIES = 30  # of whatever name, from one address, as long; an office mistypes less often
@@ -23,11 +23,6 @@ def person_name(text: str) -> str:
     UnseenSign.
     """
     return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", stored(text))
-
-
-def same_name(name: str, other: str) -> bool:
-    """Whether two writings name the same: blanks and case aside."""
-    return compared(name) == compared(other)
 
 
 def phone(text: str) -> str:
