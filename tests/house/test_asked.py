@@ -148,7 +148,7 @@ def test_the_responsible_person_needs_no_role_to_see_the_problem(county):
     dispatch_problem(county.office, problem, unit=county.department, person=nobody)
     lines = [(item["code"], item["act"]) for item in today_page(nobody, {})["items"]]
     assert lines == [(problem.pk, "accept_problem")]
-    assert problem_page(nobody, problem.pk)["shows_reporter"]
+    assert problem_page(nobody, problem.pk).shows_reporter
     other = register_person(county.timekeeper, county.department, name="接手人")
     accept_problem(nobody, problem, person=other)
     assert not Problem.objects.visible_to(nobody).filter(pk=problem.pk).exists()

@@ -398,7 +398,7 @@ def test_a_file_goes_on_where_the_page_ends(county):
         found_unit(county.office, county.town, name=f"新村{at}", kind="village")
     with clock.at(TODAY):
         url = reverse("orgs:list") + "?kind=village"
-        later = url.split("?")[0] + client.get(url).context["page"]["pager"]["next_url"]
+        later = url.split("?")[0] + client.get(url).context["page"]["pager"].next_url
         assert "59" in re.sub(
             r"<[^>]*>",
             "",

@@ -93,7 +93,7 @@ def total(client: Client, code: str) -> tuple[int, list[str]]:
 
 
 def strip(person: Any, row: Any) -> dict[str, str]:
-    return {step["key"]: step["tone"] for step in trace_strip(person, row)}
+    return {step.key: step.tone for step in trace_strip(person, row)}
 
 
 @pytest.mark.database

@@ -33,7 +33,8 @@ def text(county):
 
     def of(thing, language: str = "zh-hans") -> str:
         page = client.get(thing.url, headers={"accept-language": language})
-        words = page.context["page"]["copy"].get("text", "")
+        copy = page.context["page"].copy
+        words = copy.text if copy is not None else ""
         assert (
             ("data-copy-area" in page.content.decode())
             == bool(words)

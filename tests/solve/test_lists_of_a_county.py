@@ -59,5 +59,5 @@ def test_the_figures_of_research_are_those_of_all_of_it(county, client):
         part = research_list(county.office, choices)
         assert part["count"] == number
         seen += [row.pk for row in part["rows"]]
-        choices = {"after": seen[-1]} if part["pager"]["next_url"] else None
+        choices = {"after": seen[-1]} if part["pager"].next_url else None
     assert len(set(seen)) == len(seen) == number > 50

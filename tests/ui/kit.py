@@ -350,33 +350,35 @@ def sample() -> dict:
                 for n, number in enumerate((238, 226, 151, 66, 0))
             ],
         },
-        "timeline": [
-            {
-                "at": now,
-                "who": _bilingual("张三", "Ash"),
-                "for_whom": "",
-                "sentence": _bilingual("写了进展", "wrote how it goes"),
-                "quote": _bilingual(
-                    "第一处已经好了。\n第二处这周做完。",
-                    "The first place is mended.\nThe second follows this week.",
-                ),
-                "key": True,
-            },
-            {
-                "at": now,
-                "who": _bilingual("李四", "Beech"),
-                "for_whom": _bilingual("王五", "Cedar"),
-                "sentence": _bilingual("同意延期", "agreed to more time"),
-                "quote": "",
-                "url": "#",
-            },
-            {
-                "at": now,
-                "who": _bilingual("赵六", "Dogwood"),
-                "sentence": _bilingual("想自己验自己的", "wanted to check the own work"),
-                "refused": True,
-            },
-        ],
+        "timeline": {
+            "entries": [
+                {
+                    "at": now,
+                    "who": _bilingual("张三", "Ash"),
+                    "for_whom": "",
+                    "sentence": _bilingual("写了进展", "wrote how it goes"),
+                    "quote": _bilingual(
+                        "第一处已经好了。\n第二处这周做完。",
+                        "The first place is mended.\nThe second follows this week.",
+                    ),
+                    "key": True,
+                },
+                {
+                    "at": now,
+                    "who": _bilingual("李四", "Beech"),
+                    "for_whom": _bilingual("王五", "Cedar"),
+                    "sentence": _bilingual("同意延期", "agreed to more time"),
+                    "quote": "",
+                    "url": "#",
+                },
+                {
+                    "at": now,
+                    "who": _bilingual("赵六", "Dogwood"),
+                    "sentence": _bilingual("想自己验自己的", "wanted to check the own work"),
+                    "refused": True,
+                },
+            ]
+        },
         "rows": [
             {
                 "code": f"XX-26-{tail}",

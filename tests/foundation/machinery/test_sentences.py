@@ -88,5 +88,5 @@ def test_no_record_of_the_county_shows_a_raw_word(county):
 def test_nobody_is_called_by_an_inner_name(county, language, words):
     with translation.override(language):
         assert (timekeeper().shown, resident().shown) == words
-        who = {line["who"] for line in timeline(county.office, county.root)}
+        who = {line.who for line in timeline(county.office, county.root)}
     assert who and not who & {"timekeeper", "resident", "计时员"}

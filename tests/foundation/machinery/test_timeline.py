@@ -12,7 +12,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.records.models import Record, RecordBody
 from zhixing.foundation.machinery.things.lists import COUNTED
-from zhixing.foundation.machinery.things.page import ENTRIES, timeline_part
+from zhixing.foundation.machinery.things.page import ENTRIES, timeline_of
 from zhixing.learn.packs.acts import add_pack_item, begin_pack, publish_pack
 from zhixing.learn.packs.rules import FOR_READERS
 from zhixing.solve.problems.acts import draft_problem
@@ -94,9 +94,9 @@ def test_a_short_record_costs_no_query_more_and_has_no_further_page(
     county, problem, django_assert_num_queries
 ):
     with django_assert_num_queries(1):
-        part = timeline_part(county.clerk, problem)
-    assert part["timeline_count"] == len(part["timeline"]) > 0
-    assert part["timeline_more_url"] == ""
+        part = timeline_of(county.clerk, problem)
+    assert part.count == len(part.entries) > 0
+    assert part.more_url == ""
 
 
 def test_whoever_may_not_know_of_the_thing_finds_no_record(county, problem):
@@ -119,4 +119,4 @@ def test_the_record_of_the_next_version_of_a_pack_is_for_its_keepers(county, pac
     assert not QUOTE.findall(reader.get(address).content.decode())
     assert len(QUOTE.findall(keeper.get(address).content.decode())) > 0
     count = Record.objects.done().filter(thing=pack.pk, verb__in=FOR_READERS).count()
-    assert timeline_part(county.stranger, pack)["timeline_count"] == count > 0
+    assert timeline_of(county.stranger, pack).count == count > 0

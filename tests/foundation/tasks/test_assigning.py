@@ -38,7 +38,7 @@ def test_whoever_set_it_is_asked_to_name_somebody(county):
         assign_task(county.stranger, task, owner=county.member)
     assign_task(county.secretary, task, owner=county.member)
     assert asked_to_name(task) == set()
-    assert county.member.name in timeline(county.secretary, task)[0]["sentence"]
+    assert county.member.name in timeline(county.secretary, task)[0].sentence
     assert (task.pk, "finish_task") in waiting_for(county.member)
 
 

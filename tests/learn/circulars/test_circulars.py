@@ -159,7 +159,7 @@ def test_it_is_written_issued_and_then_stands(autumn):
     held_session(autumn, day=dt.date(2026, 11, 24))
     client = logins(Client, autumn, "office")["office"]
     page = client.get(circular.url, headers={"accept-language": "zh-hans"}).context["page"]
-    mine = next(row["line"] for row in page["lines"] if row["line"].code == autumn.group.pk)
+    mine = next(row.line for row in page.lines if row.line.code == autumn.group.pk)
     assert mine.held == 2 and lines_of(autumn.root, circular.period, TODAY) != circular.kept_lines()
     with pytest.raises(NotNow):
         write_circular(autumn.office, circular, title="x", text="y", issuer="z")
@@ -197,7 +197,7 @@ def test_only_the_office_writes_and_nobody_reads_a_draft(autumn):
     for who, client in clients.items():
         page = client.get(circular.url)
         assert page.status_code == client.get(paper).status_code == 200, who
-        shown = {row["line"].code for row in page.context["page"]["lines"]}
+        shown = {row.line.code for row in page.context["page"].lines}
         assert (autumn.group.pk in shown) == (who != "stranger") and (len(shown) > 1) == (
             who in ("office", "county_leader")
         ), who

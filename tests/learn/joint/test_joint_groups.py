@@ -127,7 +127,7 @@ def test_pages_in_both_languages(county, three):
         assert (
             page.status_code == 200
             and words in page.content.decode()
-            and "2026" not in page.context["page"]["lead"]
+            and "2026" not in page.context["page"].lead
         )
     assert clients["stranger"].get(joint.url).status_code == 404
     assert joint.name in clients["office"].get(reverse("joint:list")).content.decode()
@@ -241,9 +241,9 @@ def _plan_in_force(county, group, three, topic):
 def test_suggestions_are_turned_page_by_page():
     groups = list(range(120))
     first, pager = sliced(groups, {})
-    assert (first, pager["first"], pager["last"], pager["total"]) == (groups[:50], 1, 50, 120)
-    assert (pager["prev_url"], pager["next_url"]) == ("", "?after=50")
+    assert (first, pager.first, pager.last, pager.total) == (groups[:50], 1, 50, 120)
+    assert (pager.prev_url, pager.next_url) == ("", "?after=50")
     last, pager = sliced(groups, {"after": "100"})
-    assert (last, pager["next_url"], pager["prev_url"]) == (groups[100:], "", "?after=50")
+    assert (last, pager.next_url, pager.prev_url) == (groups[100:], "", "?after=50")
     assert sliced(groups, {"after": "x"})[0] == sliced(groups, {"after": "999"})[0] == first
     assert sliced([], {})[1]["total"] == 0

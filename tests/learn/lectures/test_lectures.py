@@ -234,7 +234,7 @@ def test_what_came_back_becomes_a_problem_in_one_step(county):
     assert [last_record(lecture)[0], last_record(problem)[0]] == ["came_back.tied", "problem.noted"]
     own = acts.note_came_back(county.secretary, lecture, text="路灯不亮")
     strip = {
-        step["key"]: step["tone"]
+        step.key: step.tone
         for step in trace_strip(
             county.secretary, Problem.objects.select_related("thing").get(title="路灯不亮")
         )
@@ -261,7 +261,8 @@ def test_pages_show_what_each_may_know(county):
     assert (
         clients["secretary"]
         .get(reverse("lectures:list") + "?state=held&year=2026")
-        .context["page"]["pager"]["total"]
+        .context["page"]["pager"]
+        .total
         == 1
     )
 

@@ -236,7 +236,7 @@ def test_the_next_version_says_what_changed_and_the_old_one_stays(county):
         acts.publish_pack(county.office, pack, for_all=True, non_secret=True)
     acts.publish_pack(county.office, pack, for_all=True, non_secret=True, said="换了修订后的条例。")
     page = client.get(pack.url).context["page"]
-    assert page["number"] == 2 and [(line["word"], line["title"]) for line in page["changed"]] == [
+    assert page.number == 2 and [(line.word, line.title) for line in page.changed] == [
         ("新增", "新题"),
         ("修改", "医疗废物管理条例（修订）"),
         ("修改", "为什么要管好"),

@@ -295,7 +295,7 @@ def test_the_package_says_what_is_here_and_what_is_missing(january):
     address = reverse("plans:package", args=[plan.pk])
 
     def parts_present(who: str = "secretary") -> list[bool]:
-        return [part["there"] for part in clients[who].get(address).context["page"]["parts"]]
+        return [part.there for part in clients[who].get(address).context["page"].parts]
 
     assert parts_present() == [False, True, False]
     attach_file(

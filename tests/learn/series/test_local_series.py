@@ -109,15 +109,15 @@ def test_sessions_and_lectures_of_a_series_are_counted(county, django_assert_num
         client = logins(Client, county, "office")["office"]
         page = client.get(series.url)
         assert page.status_code == 200 and "县里自定的说法" in page.content.decode()
-        assert [(number["num"], number["den"]) for number in page.context["page"]["numbers"]] == [
+        assert [(number.num, number.den) for number in page.context["page"].numbers] == [
             (1, 2),
             (1, 1),
             (76, 100),
             (1, None),
         ]
-        for number in page.context["page"]["numbers"]:
-            rows = client.get(number["url"])
-            assert rows.status_code == 200 and rows.context["page"]["number"] == number["num"]
+        for number in page.context["page"].numbers:
+            rows = client.get(number.url)
+            assert rows.status_code == 200 and rows.context["page"]["number"] == number.num
         assert "76 / 100" in client.get(reverse("series:list")).content.decode()
         assert series.name in client.get(session.url).content.decode()
         assert client.get(reverse("series:rows", args=[series.pk, "ranks"])).status_code == 404

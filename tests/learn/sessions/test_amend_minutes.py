@@ -60,7 +60,7 @@ def test_the_secretary_finds_the_form_records_the_sign_off_and_says_the_basis(co
     clients = logins(Client, county, "secretary", "leader", "member")
     with clock.at(LATER):
         pages = {
-            who: client.get(session.url).context["page"]["sign_for_url"]
+            who: client.get(session.url).context["page"].sign_for_url
             for who, client in clients.items()
         }
         assert pages["leader"] == pages["member"] == "" and pages["secretary"].endswith(

@@ -66,4 +66,4 @@ def test_minutes_that_were_given_back_are_none_on_every_page(county):
     return_minutes(county.leader, session, reason="再改")
     words = MISSING_WORDS["minutes"]
     with clock.at(session.day):
-        assert words in session_page(county.secretary, session.pk)["missing"]
+        assert words in session_page(county.secretary, session.pk).missing

@@ -308,7 +308,7 @@ def test_map_archive_list_calendar_and_papers_of_every_group(
         text = page.content.decode()
         assert (
             page.status_code == 200
-            and [roll["rate"].denominator for roll in page.context["page"]["rolls"]] == [3, 2, 2]
+            and [roll.rate.denominator for roll in page.context["page"].attended.rolls] == [3, 2, 2]
             and "take_attendance" not in text
         )
         for name in papers.PAPERS:

@@ -88,6 +88,5 @@ def test_only_a_special_meeting_decides_on_outcomes(county):
         )
         assert (
             reports.facts_of(meeting).outcomes == 1
-            and queries.session_page(county.secretary, meeting.pk)["caught"][0]["thing"].pk
-            == outcome.pk
+            and queries.session_page(county.secretary, meeting.pk).caught[0].thing.pk == outcome.pk
         )

@@ -146,8 +146,7 @@ def test_the_sentence_in_english_names_all_that_differs(county):
         add_guest(county, session)
         page = queries.session_page(county.secretary, session.pk)
     assert (
-        page["outdated"]
-        == "The notice of 7 September says otherwise than this page: time, guests. "
+        page.outdated == "The notice of 7 September says otherwise than this page: time, guests. "
         "It stands as it was issued; issue a new one if everybody is to know."
     )
 
@@ -223,7 +222,7 @@ def test_in_joint_study_it_names_the_units_that_were_to_come(county):
         assert paper(session) == before
         with translation.override("en"):
             page = queries.session_page(keeper, session.pk)
-        assert "than this page: who takes part." in page["outdated"]
+        assert "than this page: who takes part." in page.outdated
         acts.reissue_notice(keeper, session)
     assert three.market.unit.name not in paper(session)
 

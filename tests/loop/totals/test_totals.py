@@ -41,7 +41,7 @@ def test_the_rows_are_turned_page_by_page(county):
     while choices is not None:
         page = total_rows(county.office, "sessions", choices)
         seen += [thing.pk for thing in page["rows"]]
-        choices = {"after": seen[-1]} if page["pager"]["next_url"] else None
+        choices = {"after": seen[-1]} if page["pager"].next_url else None
         pages += 1
     counted = {row["total"].code: row["number"] for row in totals(county.office, {})["rows"]}
     assert pages > 1

@@ -71,13 +71,13 @@ def test_where_nobody_reported_it_nobody_is_asked_after(county, unreported):
     assert "met" not in {field.name for field in asked.visible_fields()}
     assert asked.is_valid(), asked.errors
     acts.verify_problem(county.verifier, unreported, observation="看了", solved=True)
-    assert "不适用" in timeline(county.office, unreported)[0]["sentence"]
+    assert "不适用" in timeline(county.office, unreported)[0].sentence
 
 
 def test_page_and_record_show_the_four_answers(county, reported):
     answers = SEEN | {"answered": False}
     acts.verify_problem(county.verifier, reported, observation="看了", **answers)
-    sentence = timeline(county.office, reported)[0]["sentence"]
+    sentence = timeline(county.office, reported)[0].sentence
     assert (sentence.count("是"), sentence.count("：否")) == (3, 1)
     client = Client()
     client.force_login(county.office.account)

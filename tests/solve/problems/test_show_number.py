@@ -99,7 +99,7 @@ def test_each_look_is_on_record_and_changes_nothing(county, problem):
     fresh = Problem.objects.select_related("thing").get(pk=problem.pk)
     assert (fresh.thing.version, fresh.thing.changed_at) == (version, changed)
     newest = timeline(county.caller, fresh)[0]
-    assert newest["sentence"] == "查看了反映人电话" and newest["who"] == county.caller.name
+    assert newest.sentence == "查看了反映人电话" and newest.who == county.caller.name
 
 
 def test_without_a_number_there_is_nothing_to_look_at(county):

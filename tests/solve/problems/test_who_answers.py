@@ -89,17 +89,17 @@ def test_whoever_has_a_role_there_is_of_the_unit(county, listed):
 
 def test_the_record_names_whoever_was_named(county, listed):
     acts.dispatch_problem(county.office, listed, unit=county.town, person=county.responsible)
-    assert county.responsible.name in timeline(county.office, listed)[0]["sentence"]
+    assert county.responsible.name in timeline(county.office, listed)[0].sentence
     acts.accept_problem(county.clerk, listed)
-    assert county.responsible.name in timeline(county.office, listed)[0]["sentence"]
+    assert county.responsible.name in timeline(county.office, listed)[0].sentence
 
 
 def test_without_a_person_the_sentence_has_a_dash(county, listed):
     acts.dispatch_problem(county.office, listed, unit=county.town)
-    assert "责任人：–" in timeline(county.office, listed)[0]["sentence"]
+    assert "责任人：–" in timeline(county.office, listed)[0].sentence
     nobody = register_person(county.timekeeper, county.town, name="葛根")
     acts.accept_problem(county.clerk, listed, person=nobody)
-    assert "责任人：葛根" in timeline(county.office, listed)[0]["sentence"]
+    assert "责任人：葛根" in timeline(county.office, listed)[0].sentence
 
 
 LEDGER = {

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.machinery.things.lists import cut
-from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.page import ThingPage
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 
 from .acts import add_bank_item
@@ -51,8 +52,15 @@ def item_list(person: Any, choices: Any) -> dict[str, Any]:
     }
 
 
-def item_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class ItemPage(ThingPage):
+    """An item of the bank."""
+
+    item: BankItem
+
+
+def item_page(person: Any, code: str) -> ItemPage:
     item = get_object_or_404(
         BankItem.objects.visible_to(person).select_related("thing", "topic__thing", "unit"), pk=code
     )
-    return thing_page(person, item, item=item, title=item.text)
+    return ItemPage.of(person, item, item=item, title=item.text)

@@ -12,6 +12,7 @@ from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 from zhixing.foundation.machinery.things.page import act_url
+from zhixing.foundation.machinery.things.parts import Button, Chip, Empty
 
 from . import queries
 from .forms import FilterForm
@@ -25,18 +26,8 @@ def item_list(request: Request) -> HttpResponse:
     words = {"kind": dict(ItemKind.choices), "state": dict(State.choices)}
     acts = (
         [
-            {
-                "label": _("Import a question bank"),
-                "url": reverse("imports:upload", args=["bank"]),
-                "primary": False,
-                "danger": False,
-            },
-            {
-                "label": _("Add an item to the bank"),
-                "url": act_url(keeper.pk, "add_bank_item"),
-                "primary": True,
-                "danger": False,
-            },
+            Button(_("Import a question bank"), reverse("imports:upload", args=["bank"])),
+            Button(_("Add an item to the bank"), act_url(keeper.pk, "add_bank_item"), primary=True),
         ]
         if keeper is not None
         else []
@@ -44,26 +35,26 @@ def item_list(request: Request) -> HttpResponse:
     page = contents | {
         "title": _("Question bank"),
         "chips": [
-            {
-                "label": str(words.get(name, {}).get(value, value)),
-                "remove_url": address(request.GET, **{name: "", "after": ""}),
-            }
+            Chip(
+                str(words.get(name, {}).get(value, value)),
+                address(request.GET, **{name: "", "after": ""}),
+            )
             for name, value in chosen.items()
         ],
         "clear_url": "?",
         "filtered": bool(chosen),
         "filter_form": FilterForm(initial=chosen),
         "acts": acts,
-        "empty": {
-            "icon": "zoom-question",
-            "sentence": _("The bank is empty."),
-            "what": _(
+        "empty": Empty(
+            _("The bank is empty."),
+            _(
                 "The office of the county imports its workbook of questions, or writes them one by"
                 " one."
             ),
-            "label": acts[0]["label"] if acts else "",
-            "url": acts[0]["url"] if acts else "",
-        },
+            "zoom-question",
+            acts[0].label if acts else "",
+            acts[0].url if acts else "",
+        ),
     }
     columns = [
         Column(_("Code"), lambda item: item.pk),

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import count_below, first_rows
-from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.page import ThingPage
+from zhixing.foundation.machinery.things.parts import PrintPage
 
 from . import may
-from .models import Paper
+from .models import Paper, PaperItem
+
+if TYPE_CHECKING:  # tests know papers
+    from ..sittings.models import Test
 
 
 def paper_list(person: Any) -> dict[str, Any]:
@@ -25,7 +30,18 @@ def paper_list(person: Any) -> dict[str, Any]:
     return {"rows": papers, "pager": pager, "every": rows}
 
 
-def paper_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class PaperPage(ThingPage):
+    """A paper with its items."""
+
+    paper: Paper
+    items: list[PaperItem]
+    sum: int
+    tests: list[Test]
+    key_shown: bool
+
+
+def paper_page(person: Any, code: str) -> PaperPage:
     """The paper with its items; the key is shown to those who keep it, and to everybody once a test
     with it is confirmed.
     """
@@ -36,7 +52,7 @@ def paper_page(person: Any, code: str) -> dict[str, Any]:
     keeps = may.KEEPS.allows(person, paper, holdings(person))
     tests = list(paper.tests.visible_to(person).select_related("thing").order_by("-day"))
     items = list(paper.items.all())
-    return thing_page(
+    return PaperPage.of(
         person,
         paper,
         paper=paper,
@@ -44,4 +60,23 @@ def paper_page(person: Any, code: str) -> dict[str, Any]:
         sum=sum(item.marks for item in items),
         tests=tests,
         key_shown=keeps or any(test.state == "confirmed" for test in tests),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperSheet(PrintPage):
+    """The sheet to write on."""
+
+    items: list[PaperItem]
+
+
+def paper_sheet(person: Any, code: str) -> PaperSheet:
+    """Items without key, to be printed."""
+    page = paper_page(person, code)
+    return PaperSheet(
+        title=page.title,
+        back_url=page.paper.url,
+        number=page.code,
+        issuer=page.paper.group.name,
+        items=page.items,
     )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.machinery.things.parts import Empty
 
 from . import queries
 
@@ -18,16 +19,14 @@ from . import queries
 def paper_list(request: Request) -> HttpResponse:
     page = queries.paper_list(request.person) | {
         "title": _("Papers"),
-        "empty": {
-            "icon": "file-text",
-            "sentence": _("No paper yet."),
-            "what": _(
+        "empty": Empty(
+            _("No paper yet."),
+            _(
                 "The study secretary makes one on the group page: a fixed list of items worth a"
                 " hundred marks."
             ),
-            "label": "",
-            "url": "",
-        },
+            "file-text",
+        ),
     }
     columns = [
         Column(_("Code"), lambda paper: paper.pk),
@@ -50,19 +49,5 @@ def paper(request: Request, code: str) -> HttpResponse:
 @in_county_language()
 def paper_print(request: Request, code: str) -> HttpResponse:
     """The sheet to write on: items without key."""
-    page = queries.paper_page(request.person, code)
-    return render(
-        request,
-        "papers/paper_print.html",
-        {
-            "page": (
-                page
-                | {
-                    "back_url": page["paper"].url,
-                    "number": page["code"],
-                    "issuer": page["paper"].group.name,
-                    "date": None,
-                }
-            )
-        },
-    )
+    page = queries.paper_sheet(request.person, code)
+    return render(request, "papers/paper_print.html", {"page": page})

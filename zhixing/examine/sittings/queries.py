@@ -4,6 +4,7 @@ the own group; to others only how many sat.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -13,7 +14,8 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import linked
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import count_below, first_rows
-from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.page import ThingPage
 from zhixing.foundation.spine.norms.queries import value
 
 from . import may
@@ -37,7 +39,38 @@ def test_list(person: Any) -> dict[str, Any]:
     }
 
 
-def test_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Band:
+    """How many marks are in a band."""
+
+    label: str
+    number: int
+    tone: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one who sat has reached; None for who was not there."""
+
+    name: str
+    marks: int | None
+    band: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TestPage(ThingPage):
+    """A test: marks as far as this person may read them."""
+
+    test: Test
+    sat: int
+    absent: int
+    bands: list[Band]
+    sittings: list[Mark]
+    mine: Mark | None
+    sessions: list[Thing]
+
+
+def test_page(person: Any, code: str) -> TestPage:
     test = get_object_or_404(
         Test.objects.visible_to(person).select_related(
             "thing", "unit", "topic__thing", "group", "paper__thing"
@@ -60,7 +93,7 @@ def test_page(person: Any, code: str) -> dict[str, Any]:
         else None
     )
     shown = sees_all and (test.state == State.CONFIRMED or may.KEEPS.allows(person, test, held))
-    return thing_page(
+    return TestPage.of(
         person,
         test,
         test=test,
@@ -68,22 +101,18 @@ def test_page(person: Any, code: str) -> dict[str, Any]:
         absent=len(sittings) - len(marks),
         bands=(
             [
-                {
-                    "label": _level_word(level),
-                    "number": counts(marks, bands)[level["code"]],
-                    "url": "",
-                    "tone": TONE.get(level["code"], "none"),
-                }
+                Band(
+                    _level_word(level),
+                    counts(marks, bands)[level["code"]],
+                    TONE.get(level["code"], "none"),
+                )
                 for level in sorted(bands, key=lambda level: -level["from"])
             ]
             if own and test.state == State.CONFIRMED
             else []
         ),
-        sittings=[
-            {"name": sitting.person.name} | _mark_and_band(sitting, bands)
-            for sitting in (sittings if shown else ())
-        ],
-        mine=None if mine is None else _mark_and_band(mine, bands),
+        sittings=[_mark(sitting, bands) for sitting in (sittings if shown else ())],
+        mine=None if mine is None else _mark(mine, bands),
         sessions=list(linked(person, test, "tests")),
     )
 
@@ -91,9 +120,9 @@ def test_page(person: Any, code: str) -> dict[str, Any]:
 TONE = {"excellent": "done", "good": "going", "pass": "soon", "red": "over"}
 
 
-def _mark_and_band(sitting: Sitting, bands: list[dict[str, Any]]) -> dict[str, Any]:
+def _mark(sitting: Sitting, bands: list[dict[str, Any]]) -> Mark:
     word = "" if sitting.marks is None else _band_word(band(sitting.marks, bands), bands)
-    return {"marks": sitting.marks, "band": word}
+    return Mark(sitting.person.name, sitting.marks, word)
 
 
 def _level_word(level: dict[str, Any]) -> str:

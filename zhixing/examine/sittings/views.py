@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.machinery.things.parts import Empty
 
 from . import queries
 
@@ -17,13 +18,11 @@ from . import queries
 def test_list(request: Request) -> HttpResponse:
     page = queries.test_list(request.person) | {
         "title": _("Tests"),
-        "empty": {
-            "icon": "pencil-check",
-            "sentence": _("No test yet."),
-            "what": _("The study secretary sets one with a paper that is closed for use."),
-            "label": "",
-            "url": "",
-        },
+        "empty": Empty(
+            _("No test yet."),
+            _("The study secretary sets one with a paper that is closed for use."),
+            "pencil-check",
+        ),
     }
     columns = [
         Column(_("Code"), lambda test: test.pk),

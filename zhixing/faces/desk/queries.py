@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -22,7 +23,8 @@ from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import Total, address, counted
 from zhixing.foundation.machinery.things.models import Thing, ThingRow, kinds, visible_q
-from zhixing.foundation.machinery.things.page import WING_WORDS, act_url, sentence, timeline_part
+from zhixing.foundation.machinery.things.page import act_url, sentence, timeline_of, wing_crumbs
+from zhixing.foundation.machinery.things.parts import Crumb, Line, Pager, Timeline
 from zhixing.foundation.machinery.things.quoting import quoted
 from zhixing.foundation.machinery.waiting import MOST, Waiting, asked_of
 from zhixing.foundation.spine.calendar.queries import calendar
@@ -122,18 +124,18 @@ def _page_start(choices: Any, total: int) -> int:
     return at if at < total else 0
 
 
-def _pager(choices: Any, at: int, total: int) -> dict[str, Any]:
-    """Empty when everything is shown."""
+def _pager(choices: Any, at: int, total: int) -> Pager | None:
+    """None when everything is shown."""
     if total <= SHOWN:
-        return {}
+        return None
     before, behind = max(at - SHOWN, 0), at + SHOWN
-    return {
-        "first": at + 1,
-        "last": min(behind, total),
-        "total": Total(total, most=MOST),
-        "prev_url": address(choices, after=before or "") if at else "",
-        "next_url": address(choices, after=behind) if behind < total else "",
-    }
+    return Pager(
+        first=at + 1,
+        last=min(behind, total),
+        total=Total(total, most=MOST),
+        prev_url=address(choices, after=before or "") if at else "",
+        next_url=address(choices, after=behind) if behind < total else "",
+    )
 
 
 def _overdue(items: list[dict[str, Any]], asked: list[Waiting], now: dt.date) -> int:
@@ -202,16 +204,13 @@ def _item(thing: Thing, line: Waiting, deadlines: list[Any], now: dt.date) -> di
 
 def _line_of_others(thing: Thing, deadlines: list[Any]) -> dict[str, Any]:
     clock_words = ledger.row_words(deadlines)
-    return {
-        "title": thing.title,
-        "url": thing.url,
-        "note": (
-            f"{thing.kind_word} · {thing.state_word}"
-            + (f" · {clock_words['words']}" if clock_words["words"] else "")
-        ),
-        "word": "",
-        "tone": clock_words["tone"],
-    }
+    return Line(
+        thing.title,
+        thing.url,
+        note=f"{thing.kind_word} · {thing.state_word}"
+        + (f" · {clock_words['words']}" if clock_words["words"] else ""),
+        tone=clock_words["tone"],
+    )
 
 
 def _fortnight(now: dt.date, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -303,11 +302,7 @@ def _next_session(person: Any, held: Any) -> dict[str, Any] | None:
         .order_by("made_at")
         .first()
     )
-    return (
-        {"title": session.title, "url": session.url, "note": str(session.state_word)}
-        if session
-        else None
-    )
+    return Line(session.title, session.url, note=str(session.state_word)) if session else None
 
 
 def _matching_things(person: Any, q: str) -> list[Thing]:
@@ -388,14 +383,21 @@ def cast(names: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def record_page(person: Any, row: ThingRow, before: int | None) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class RecordPage:
+    """The record of a thing, page by page."""
+
+    title: str
+    crumbs: list[Crumb]
+    newest_url: str
+    timeline: Timeline
+
+
+def record_page(person: Any, row: ThingRow, before: int | None) -> RecordPage:
     """What happened to a thing before a place in the chain, as its own page tells it."""
-    return {
-        "title": str(row.thing_title()),
-        "crumbs": [
-            {"label": WING_WORDS[row.WING](), "url": ""},
-            {"label": str(row.WORD), "url": ""},
-            {"label": row.pk, "url": row.url},
-        ],
-        "newest_url": "?" if before is not None else "",
-    } | timeline_part(person, row, before)
+    return RecordPage(
+        title=str(row.thing_title()),
+        crumbs=wing_crumbs(row, Crumb(row.pk, row.url)),
+        newest_url="?" if before is not None else "",
+        timeline=timeline_of(person, row, before),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sys
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -32,7 +33,8 @@ from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.codes import typed
 from zhixing.foundation.machinery.things.models import Thing, ThingRow
-from zhixing.foundation.machinery.things.page import WING_WORDS, act_url, thing_page
+from zhixing.foundation.machinery.things.page import WING_WORDS, ThingPage, act_url
+from zhixing.foundation.machinery.things.parts import Empty, Way
 from zhixing.foundation.machinery.unwritable import refusal_of
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.people.acts import give_email
@@ -88,13 +90,13 @@ def new(request: Request, act: str) -> HttpResponse:
         "title": str(doing.label),
         "rows": rows,
         "act": act,
-        "empty": {
-            "icon": "lock",
-            "sentence": _("There is nothing on which you may do this now."),
-            "what": _("Ask the office of the unit who may."),
-            "label": _("Today"),
-            "url": reverse("today"),
-        },
+        "empty": Empty(
+            _("There is nothing on which you may do this now."),
+            _("Ask the office of the unit who may."),
+            "lock",
+            _("Today"),
+            reverse("today"),
+        ),
     }
     return render(request, "desk/choose.html", {"page": page})
 
@@ -261,28 +263,43 @@ def _as_shown(form: Any, name: str, value: Any) -> str:
 
 def _draw_hurdle(request: Request, doing: Act, row: ThingRow, hurdle: NotNow) -> HttpResponse:
     """An act that can not succeed says so before its form opens, and leads to what mends it."""
-    back = {"label": _("Back"), "url": row.url}
+    back = Way(_("Back"), row.url)
     mend = _way_to_mend(request.person, row, hurdle)
-    ways = {**mend, "secondary": back} if mend["url"] else {**back, "quiet": True}
-    empty = {"icon": "lock", "sentence": str(hurdle), "what": "", **ways}
+    way = mend or back
+    empty = Empty(
+        str(hurdle),
+        icon="lock",
+        label=way.label,
+        url=way.url,
+        quiet=mend is None,
+        secondary=back if mend else None,
+    )
     page = {"title": str(doing.label), "thing": _thing_line(row), "empty": empty}
     return render(request, "desk/hurdle.html", {"page": page}, status=hurdle.status)
 
 
-def _way_to_mend(person: Any, row: ThingRow, hurdle: NotNow) -> dict[str, str]:
+def _way_to_mend(person: Any, row: ThingRow, hurdle: NotNow) -> Way | None:
     """Label and address of the act that mends it, when this person may do it here now."""
     mend = ACTS.get(hurdle.mend)
     if mend is None or mend.on is not type(row) or not mend.is_open(person, row):
-        return {"label": "", "url": ""}
-    return {"label": str(mend.label), "url": act_url(row.pk, mend.name)}
+        return None
+    return Way(str(mend.label), act_url(row.pk, mend.name))
 
 
-def _warning(doing: Act, person: Any, row: ThingRow | None) -> dict[str, str]:
+@dataclass(frozen=True)
+class Warned:
+    """What to know before an act is done, and the way to mend it first."""
+
+    sentence: str
+    way: Way | None
+
+
+def _warning(doing: Act, person: Any, row: ThingRow | None) -> Warned | None:
     """What to know before it is done, with the way to mend it first."""
     warning = doing.warns(row) if doing.warns is not None and row is not None else None
     if warning is None:
-        return {}
-    return {"sentence": str(warning), **_way_to_mend(person, row, warning)}
+        return None
+    return Warned(str(warning), _way_to_mend(person, row, warning))
 
 
 def _thing_line(row: ThingRow) -> dict[str, Any]:
@@ -344,7 +361,7 @@ def thing(request: Request, code: str) -> HttpResponse:
     row = row_of(request.person, code)
     if row.URL:
         return redirect(row.url)
-    return render(request, "ui/thing.html", {"page": thing_page(request.person, row)})
+    return render(request, "ui/thing.html", {"page": ThingPage.of(request.person, row)})
 
 
 @require_GET

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.requests import Request
+from zhixing.foundation.machinery.things.parts import Crumb
 from zhixing.foundation.machinery.visitors import address_of
 from zhixing.foundation.spine.people import throttle
 from zhixing.foundation.spine.people.models import LoginTry, resident
@@ -162,9 +163,9 @@ def case(request: Request) -> HttpResponse:
         "state_word": shown["state_word"],
         "tone": shown["tone"],
         "crumbs": [
-            {"label": _("Residents' window"), "url": ""},
-            {"label": shown["unit"], "url": ""},
-            {"label": shown["code"], "url": ""},
+            Crumb(_("Residents' window")),
+            Crumb(shown["unit"]),
+            Crumb(shown["code"]),
         ],
         "case": shown,
         "answers": [

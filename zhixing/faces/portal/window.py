@@ -27,6 +27,7 @@ from zhixing.foundation.kits.feeds.queries import BACK
 from zhixing.foundation.kits.feeds.views import calendar_answer, feed_answer, site_of
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.requests import Request
+from zhixing.foundation.machinery.things.parts import Crumb, Fact
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.learn.lectures import queries
 from zhixing.learn.lectures.feeds import entry
@@ -50,8 +51,8 @@ def window(request: Request) -> HttpResponse:
     page = {
         "title": _("Lectures and policies"),
         "crumbs": [
-            {"label": _("Residents' window"), "url": reverse("portal:home")},
-            {"label": _("Lectures and policies"), "url": ""},
+            Crumb(_("Residents' window"), reverse("portal:home")),
+            Crumb(_("Lectures and policies")),
         ],
         "lectures": [_lecture(lecture) for lecture in lectures if chosen in ("", lecture.unit_id)],
         "policies": [_policy(note) for note in policies if chosen in ("", note.unit_id)],
@@ -105,18 +106,18 @@ def policy(request: Request, code: str) -> HttpResponse:
     page = {
         "title": note.title,
         "crumbs": [
-            {"label": _("Residents' window"), "url": reverse("portal:home")},
-            {"label": _("Lectures and policies"), "url": reverse("portal:window")},
+            Crumb(_("Residents' window"), reverse("portal:home")),
+            Crumb(_("Lectures and policies"), reverse("portal:window")),
         ],
         "note": note,
         "facts": [
-            {"label": _("Published by"), "value": note.unit.name},
-            {"label": pgettext("policy", "On"), "value": datewords(note.published_on)},
-            {"label": _("Stands in"), "value": note.source},
-            {
-                "label": _("Valid until"),
-                "value": datewords(note.valid_until) if note.valid_until else _("further notice"),
-            },
+            Fact(_("Published by"), note.unit.name),
+            Fact(pgettext("policy", "On"), datewords(note.published_on)),
+            Fact(_("Stands in"), note.source),
+            Fact(
+                _("Valid until"),
+                datewords(note.valid_until) if note.valid_until else _("further notice"),
+            ),
         ],
     }
     return render(request, "portal/policy.html", {"page": page})

@@ -27,6 +27,7 @@ from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.things.lists import cut, year_of
 from zhixing.foundation.machinery.things.models import Thing, address_of
+from zhixing.foundation.machinery.things.parts import Line, Panel
 from zhixing.foundation.machinery.things.places import Aside
 from zhixing.foundation.spine.files.models import StoredFile
 from zhixing.foundation.spine.groups.models import StudyGroup
@@ -81,7 +82,7 @@ def groups_of(person: Any) -> QuerySet[StudyGroup]:
     return StudyGroup.objects.visible_to(person).filter(may.OPENS.q(person))
 
 
-def side_panel(person: Any, row: Any) -> dict[str, Any] | None:
+def side_panel(person: Any, row: Any) -> Panel | None:
     """On the page of a group: the way to its archive."""
     if (
         not isinstance(row, StudyGroup)
@@ -91,16 +92,16 @@ def side_panel(person: Any, row: Any) -> dict[str, Any] | None:
     ):
         return None
     year = clock.today().year
-    return {
-        "title": _("Study archive"),
-        "lines": [
-            {
-                "title": _("%(year)s") % {"year": volume_year},
-                "url": reverse("archive:volume", args=[row.pk, volume_year]),
-            }
+    return Panel(
+        _("Study archive"),
+        [
+            Line(
+                _("%(year)s") % {"year": volume_year},
+                reverse("archive:volume", args=[row.pk, volume_year]),
+            )
             for volume_year in (year, year - 1)
         ],
-    }
+    )
 
 
 def archive_list(person: Any, choices: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from zhixing.foundation.kits.documents.answers import KINDS, TYPES, papered
 from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.machinery.things.parts import Button, Crumb, Empty, Line
 
 from . import papers, queries, store
 from .bundle import bundle
@@ -32,8 +33,8 @@ def archive_list(request: Request) -> HttpResponse:
     page = content | {
         "title": _("Study archives"),
         "crumbs": [
-            {"label": pgettext("wing", "Learn"), "url": ""},
-            {"label": _("Study archives"), "url": ""},
+            Crumb(pgettext("wing", "Learn")),
+            Crumb(_("Study archives")),
         ],
         "chips": [],
         "clear_url": "?",
@@ -41,13 +42,13 @@ def archive_list(request: Request) -> HttpResponse:
         "order_note": _("in the order in which they were entered"),
         "before_url": f"?year={year - 1}",
         "after_url": f"?year={year + 1}",
-        "empty": {
-            "icon": "archive",
-            "sentence": _("No archive that you may open."),
-            "what": _("An archive is open to its group, to its unit and to the roles above."),
-            "label": _("Study groups"),
-            "url": reverse("groups:list"),
-        },
+        "empty": Empty(
+            _("No archive that you may open."),
+            _("An archive is open to its group, to its unit and to the roles above."),
+            "archive",
+            _("Study groups"),
+            reverse("groups:list"),
+        ),
     }
     columns = [
         Column(_("Code"), lambda group: group.pk),
@@ -73,9 +74,9 @@ def archive_list(request: Request) -> HttpResponse:
 
 def _crumbs(seen: queries.Year) -> list[dict[str, Any]]:
     return [
-        {"label": pgettext("wing", "Learn"), "url": ""},
-        {"label": _("Study archives"), "url": reverse("archive:list") + f"?year={seen.year}"},
-        {"label": seen.group.name, "url": seen.group.url},
+        Crumb(pgettext("wing", "Learn")),
+        Crumb(_("Study archives"), reverse("archive:list") + f"?year={seen.year}"),
+        Crumb(seen.group.name, seen.group.url),
     ]
 
 
@@ -92,17 +93,17 @@ def volume(request: Request, code: str, year: int) -> HttpResponse:
         "kinds": KINDS,
         "acts": (
             [
-                {
-                    "label": _("Contents of the volume"),
-                    "url": reverse("archive:contents", args=[code, year]),
-                    "icon": "printer",
-                },
-                {
-                    "label": _("Download the volume"),
-                    "url": reverse("archive:zip", args=[code, year]),
-                    "primary": True,
-                    "icon": "download",
-                },
+                Button(
+                    _("Contents of the volume"),
+                    reverse("archive:contents", args=[code, year]),
+                    icon="printer",
+                ),
+                Button(
+                    _("Download the volume"),
+                    reverse("archive:zip", args=[code, year]),
+                    primary=True,
+                    icon="download",
+                ),
             ]
             if archive.items
             else []
@@ -111,10 +112,7 @@ def volume(request: Request, code: str, year: int) -> HttpResponse:
             {"keep": keep, "word": keep.label, "items": items, "cited": seen.cited[keep]}
             for keep, items in archive.by_class()
         ],
-        "hints": [
-            {"title": hint.sentence, "url": hint.url, "word": "", "tone": "none"}
-            for hint in archive.hints
-        ],
+        "hints": [Line(hint.sentence, hint.url) for hint in archive.hints],
         "before_url": reverse("archive:volume", args=[code, year - 1]),
         "after_url": reverse("archive:volume", args=[code, year + 1]),
     }
@@ -176,8 +174,8 @@ def volume_zip(request: Request, code: str, year: int) -> HttpResponse:
     page = queries.packing_page(seen, archive) | {
         "crumbs": [
             *_crumbs(seen),
-            {"label": str(year), "url": _volume_url(code, year)},
-            {"label": _("Download the volume"), "url": ""},
+            Crumb(str(year), _volume_url(code, year)),
+            Crumb(_("Download the volume")),
         ]
     }
     return render(request, "archive/packing.html", {"page": page})

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -16,7 +17,8 @@ from django.utils.translation import pgettext
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import cut, year_of
-from zhixing.foundation.machinery.things.page import act_url, thing_page
+from zhixing.foundation.machinery.things.page import ThingPage, act_url
+from zhixing.foundation.machinery.things.parts import Button, Crumb, Rate
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.ui.words import fulldate
@@ -24,7 +26,7 @@ from zhixing.ui.words import fulldate
 from .acts import draft_circular
 from .counting import lines_of
 from .models import Circular
-from .rules import FIGURES, Figure, Line, State
+from .rules import FIGURES, Figure, Line, Period, State
 
 
 def numbers_of(circular: Circular) -> tuple[list[Line], dt.date]:
@@ -53,7 +55,7 @@ def circular_list(person: Any, choices: Any) -> dict[str, Any]:
     }
 
 
-def _draft_button(person: Any) -> list[dict[str, Any]]:
+def _draft_button(person: Any) -> list[Button]:
     """On the list: the way to draft one, for those who may."""
     county = (
         Unit.objects.select_related("thing")
@@ -63,13 +65,7 @@ def _draft_button(person: Any) -> list[dict[str, Any]]:
         else None
     )
     return (
-        [
-            {
-                "label": str(draft_circular.label),
-                "url": act_url(county.pk, "draft_circular"),
-                "primary": True,
-            }
-        ]
+        [Button(str(draft_circular.label), act_url(county.pk, "draft_circular"), primary=True)]
         if county
         else []
     )
@@ -82,7 +78,28 @@ def visible_circular(person: Any, code: str) -> Circular:
     )
 
 
-def circular_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class GroupLine:
+    """The numbers of one group, and where the rows behind them are."""
+
+    line: Line
+    url: str
+    sessions_url: str
+    reports_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CircularPage(ThingPage):
+    """A circular: its words and its numbers."""
+
+    circular: Circular
+    rates: list[Rate]
+    lines: list[GroupLine]
+    all: int
+    period: Period
+
+
+def circular_page(person: Any, code: str) -> CircularPage:
     """One circular: its words, the numbers of the county, and the lines of the groups this person
     may look into.
     """
@@ -90,26 +107,25 @@ def circular_page(person: Any, code: str) -> dict[str, Any]:
     lines, day = numbers_of(circular)
     mine = set(StudyGroup.objects.looked_into_by(person).values_list("pk", flat=True))
     period = circular.period
-    return thing_page(
+    return CircularPage.of(
         person,
         circular,
         trace=[],
-        trace_parts=[],
         circular=circular,
         lead=_lead(circular, len(lines), day),
         crumbs=[
-            {"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])},
-            {"label": _("Circulars"), "url": f"{reverse('circulars:list')}?year={period.year}"},
-            {"label": circular.pk, "url": ""},
+            Crumb(pgettext("wing", "Learn"), reverse("wing", args=["learn"])),
+            Crumb(_("Circulars"), f"{reverse('circulars:list')}?year={period.year}"),
+            Crumb(circular.pk),
         ],
         rates=[_rate(figure, lines) for figure in FIGURES],
         lines=[
-            {
-                "line": line,
-                "url": reverse("yearmap:year", args=[line.code, period.year]),
-                "sessions_url": f"{reverse('sessions:list')}?year={period.year}&group={line.code}",
-                "reports_url": f"{reverse('reports:list')}?year={period.year}&group={line.code}",
-            }
+            GroupLine(
+                line,
+                reverse("yearmap:year", args=[line.code, period.year]),
+                f"{reverse('sessions:list')}?year={period.year}&group={line.code}",
+                f"{reverse('reports:list')}?year={period.year}&group={line.code}",
+            )
             for line in lines
             if line.code in mine
         ],
@@ -119,9 +135,9 @@ def circular_page(person: Any, code: str) -> dict[str, Any]:
     )
 
 
-def _rate(figure: Figure, lines: Sequence[Line]) -> dict[str, Any]:
+def _rate(figure: Figure, lines: Sequence[Line]) -> Rate:
     number, of = figure.count(lines)
-    return {"label": figure.label, "note": figure.help, "num": number, "den": of, "url": "#groups"}
+    return Rate(figure.label, number, of, note=figure.help, url="#groups")
 
 
 def _lead(circular: Circular, groups: int, day: dt.date) -> str:

@@ -13,6 +13,7 @@ from zhixing.foundation.kits.documents.answers import papered
 from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.machinery.things.parts import Crumb, Empty
 
 from . import papers, queries
 
@@ -24,8 +25,8 @@ def circular_list(request: Request) -> HttpResponse:
     page = content | {
         "title": _("Circulars"),
         "crumbs": [
-            {"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])},
-            {"label": _("Circulars"), "url": ""},
+            Crumb(pgettext("wing", "Learn"), reverse("wing", args=["learn"])),
+            Crumb(_("Circulars")),
         ],
         "chips": [],
         "clear_url": "?",
@@ -33,16 +34,14 @@ def circular_list(request: Request) -> HttpResponse:
         "order_note": _("The latest first"),
         "before_url": f"?year={year - 1}",
         "after_url": f"?year={year + 1}",
-        "empty": {
-            "icon": "speakerphone",
-            "sentence": _("No circular on %(year)s yet.") % {"year": year},
-            "what": _(
+        "empty": Empty(
+            _("No circular on %(year)s yet.") % {"year": year},
+            _(
                 "The office drafts one of a month, a quarter or a half year; the numbers come from"
                 " the record."
             ),
-            "label": "",
-            "url": "",
-        },
+            "speakerphone",
+        ),
     }
     columns = [
         Column(_("Code"), lambda circular: circular.pk),

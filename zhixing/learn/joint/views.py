@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.machinery.things.parts import Button, Chip, Crumb, Empty
 from zhixing.foundation.spine.groups.models import StudyGroup
 
 from . import queries
@@ -28,52 +27,41 @@ def joint_list(request: Request) -> HttpResponse:
     state = content["state"]
     page = content | {
         "title": _("Joint study"),
-        "crumbs": queries.crumbs()[:1] + [{"label": _("Joint study"), "url": ""}],
+        "crumbs": queries.crumbs()[:1] + [Crumb(_("Joint study"))],
         "order_note": _("in the order in which they were founded"),
         "acts": [*_ways(content["groups"][:1]), *([founding] if founding else [])],
-        "chips": [{"label": str(State(state).label), "remove_url": "?"}] if state else [],
+        "chips": [Chip(str(State(state).label), "?")] if state else [],
         "clear_url": "?",
         "filtered": bool(state),
-        "empty": _empty(founding or {"label": "", "url": ""}),
+        "empty": _empty(founding),
     }
     listing = Listing("joint-groups", content["every"], _columns(), dress=_with_words)
     return listed(request, "joint/joint_list.html", page, listing)
 
 
-def _founding() -> dict[str, Any]:
+def _founding() -> Button:
     """The button that founds a joint group, whichever group leads it."""
-    return {
-        "label": str(found_joint.label),
-        "url": reverse("new", args=["found_joint"]),
-        "primary": True,
-        "danger": False,
-    }
+    return Button(str(found_joint.label), reverse("new", args=["found_joint"]), primary=True)
 
 
-def _ways(groups: list[StudyGroup]) -> list[dict[str, Any]]:
+def _ways(groups: list[StudyGroup]) -> list[Button]:
     """Whom these groups could study with."""
     return [
-        {
-            "label": _("Whom to study with"),
-            "url": reverse("joint:partners", args=[group.pk]),
-            "primary": False,
-            "danger": False,
-        }
+        Button(_("Whom to study with"), reverse("joint:partners", args=[group.pk]))
         for group in groups
     ]
 
 
-def _empty(founding: dict[str, Any]) -> dict[str, str]:
-    return {
-        "icon": "users-group",
-        "sentence": _("No joint group yet."),
-        "what": _(
+def _empty(founding: Button | None) -> Empty:
+    return Empty.beginning(
+        _("No joint group yet."),
+        _(
             "Groups with linked duties, or with few members, study one topic together: one"
             " session, one record, counted once for each of them."
         ),
-        "label": founding["label"],
-        "url": founding["url"],
-    }
+        "users-group",
+        founding,
+    )
 
 
 def _with_words(joints: list[JointGroup]) -> list[JointGroup]:
@@ -115,16 +103,14 @@ def partners(request: Request, code: str) -> HttpResponse:
     ]
     page = content | {
         "order_note": _("in the order of the roster"),
-        "empty": {
-            "icon": "users-group",
-            "sentence": _("Nothing suggests a group to study with."),
-            "what": _(
+        "empty": Empty(
+            _("Nothing suggests a group to study with."),
+            _(
                 "Suggestions come from the plans of the year, from topics that units lead, from"
                 " claims, and from who deals with what came from study."
             ),
-            "label": "",
-            "url": "",
-        },
+            "users-group",
+        ),
     }
     return listed(
         request, "joint/partners.html", page, Listing("study-partners", content["every"], columns)

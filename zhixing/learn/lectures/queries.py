@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
@@ -15,7 +16,8 @@ from django.utils.translation import pgettext
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.lists import choice, count_below, cut, sum_below, year_of
 from zhixing.foundation.machinery.things.models import visible_q
-from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.page import ThingPage
+from zhixing.foundation.machinery.things.parts import Check, Crumb, Fact, Line
 from zhixing.ui.words import datewords
 
 from ..sessions.queries import when
@@ -26,10 +28,10 @@ from .rules import NoteState, State
 MOST = 100  # on a public page
 
 
-def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
+def crumbs(*more: Crumb) -> list[Crumb]:
     return [
-        {"label": pgettext("wing", "Learn"), "url": "/learn/"},
-        {"label": _("Lectures"), "url": reverse("lectures:list")},
+        Crumb(pgettext("wing", "Learn"), "/learn/"),
+        Crumb(_("Lectures"), reverse("lectures:list")),
         *more,
     ]
 
@@ -72,7 +74,16 @@ def lecture_list(person: Any, choices: Any) -> dict[str, Any]:
     }
 
 
-def lecture_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class LecturePage(ThingPage):
+    """One lecture, with what came back."""
+
+    lecture: Lecture
+    checks: list[Check]
+    back: list[Line]
+
+
+def lecture_page(person: Any, code: str) -> LecturePage:
     """One lecture: its facts, what is missing, and what came back as far as this person may know of
     it.
     """
@@ -88,58 +99,52 @@ def lecture_page(person: Any, code: str) -> dict[str, Any]:
         )
     )
     facts = [
-        {"label": pgettext("session", "When"), "value": when(lecture)},
-        {
-            "label": pgettext("session", "Where"),
-            "value": lecture.place,
-            "note": lecture.get_place_kind_display(),
-        },
-        {"label": _("Lecturer"), "value": lecture.lecturer, "note": lecture.filing},
-        {"label": _("For whom"), "value": lecture.for_whom or "–"},
-        {"label": _("Lecture series"), "value": lecture.series.name, "url": lecture.series.url},
-        {"label": _("Unit"), "value": lecture.unit.name},
-        {
-            "label": _("Topic"),
-            "value": lecture.topic.title if lecture.topic else "–",
-            "url": lecture.topic.url if lecture.topic else "",
-        },
-        {
-            "label": _("Open to residents"),
-            "value": _("yes, announced on the residents' page") if lecture.open_to_all else _("no"),
-            "url": reverse("portal:window") if lecture.open_to_all else "",
-        },
+        Fact(pgettext("session", "When"), when(lecture)),
+        Fact(pgettext("session", "Where"), lecture.place, note=lecture.get_place_kind_display()),
+        Fact(_("Lecturer"), lecture.lecturer, note=lecture.filing),
+        Fact(_("For whom"), lecture.for_whom or "–"),
+        Fact(_("Lecture series"), lecture.series.name, url=lecture.series.url),
+        Fact(_("Unit"), lecture.unit.name),
+        Fact(
+            _("Topic"),
+            lecture.topic.title if lecture.topic else "–",
+            url=lecture.topic.url if lecture.topic else "",
+        ),
+        Fact(
+            _("Open to residents"),
+            _("yes, announced on the residents' page") if lecture.open_to_all else _("no"),
+            url=reverse("portal:window") if lecture.open_to_all else "",
+        ),
     ]
     if lecture.listened is not None:
-        facts.append({"label": _("How many listened"), "value": f"{lecture.listened:,}"})
+        facts.append(Fact(_("How many listened"), f"{lecture.listened:,}"))
     checks = []
     if lecture.state == State.PLANNED and not lecture.filing:
         checks.append(
-            {
-                "sentence": _(
+            Check(
+                _(
                     "No filing number. A lecturer from outside needs one; somebody of the own unit"
                     " does not."
                 ),
-                "basis": "",
-                "basis_url": "",
-                "tone": "soon",
-            }
+                tone="soon",
+            )
         )
-    return thing_page(
+    return LecturePage.of(
         person,
         lecture,
         lead=_lead(lecture),
-        crumbs=crumbs({"label": lecture.pk, "url": ""}),
+        crumbs=crumbs(Crumb(lecture.pk)),
         lecture=lecture,
         facts=facts,
         checks=checks,
         back=[
-            {
-                "title": came_back.text,
-                "url": came_back.thing.url if came_back.thing else "",
-                "note": came_back.unit.name,
-                "word": str(came_back.thing.state_word) if came_back.thing else "",
-                "tone": came_back.thing.tone if came_back.thing else "none",
-            }
+            Line(
+                came_back.text,
+                came_back.thing.url if came_back.thing else "",
+                note=came_back.unit.name,
+                word=str(came_back.thing.state_word) if came_back.thing else "",
+                tone=came_back.thing.tone if came_back.thing else "none",
+            )
             for came_back in back
         ],
     )
@@ -180,7 +185,15 @@ def series_list(person: Any, choices: Any) -> dict[str, Any]:
     return {"rows": series, "pager": pager, "every": rows}
 
 
-def series_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class LectureSeriesPage(ThingPage):
+    """One series, with its lectures."""
+
+    series: LectureSeries
+    lines: list[Line]
+
+
+def series_page(person: Any, code: str) -> LectureSeriesPage:
     """One series: its aim and its lectures, as far as this person may know of them."""
     series = get_object_or_404(
         LectureSeries.objects.visible_to(person).select_related("thing", "unit", "group"), pk=code
@@ -192,12 +205,12 @@ def series_page(person: Any, code: str) -> dict[str, Any]:
         .order_by("-day", "pk")[:200]
     )
     held = [lecture for lecture in lectures if lecture.state == State.HELD]
-    return thing_page(
+    return LectureSeriesPage.of(
         person,
         series,
         crumbs=crumbs(
-            {"label": _("Lecture series"), "url": reverse("lectures:series_list")},
-            {"label": series.pk, "url": ""},
+            Crumb(_("Lecture series"), reverse("lectures:series_list")),
+            Crumb(series.pk),
         ),
         series=series,
         lead=_("%(unit)s: lectures held: %(held)s, listeners: %(listeners)s")
@@ -207,20 +220,18 @@ def series_page(person: Any, code: str) -> dict[str, Any]:
             "listeners": sum(lecture.listened or 0 for lecture in held),
         },
         lines=[
-            {
-                "title": lecture.title,
-                "url": lecture.url,
-                "note": (
-                    f"{when(lecture)} · {lecture.place}"
-                    + (
-                        f" · {_('%(count)s listened') % {'count': lecture.listened}}"
-                        if lecture.listened is not None
-                        else ""
-                    )
+            Line(
+                lecture.title,
+                lecture.url,
+                note=f"{when(lecture)} · {lecture.place}"
+                + (
+                    f" · {_('%(count)s listened') % {'count': lecture.listened}}"
+                    if lecture.listened is not None
+                    else ""
                 ),
-                "word": str(lecture.state_word(lecture.state)),
-                "tone": lecture.tone,
-            }
+                word=str(lecture.state_word(lecture.state)),
+                tone=lecture.tone,
+            )
             for lecture in lectures
         ],
     )
@@ -249,31 +260,38 @@ def _note_lead(note: PolicyNote, shown: bool) -> str:
     return _("Residents do not see it.")
 
 
-def note_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class NotePage(ThingPage):
+    """One policy note."""
+
+    note: PolicyNote
+
+
+def note_page(person: Any, code: str) -> NotePage:
     note = get_object_or_404(
         PolicyNote.objects.visible_to(person).select_related("thing", "unit", "group"), pk=code
     )
     shown = rules.holds(note.state, note.valid_until, clock.today())
     facts = [
-        {"label": _("Unit"), "value": note.unit.name},
-        {"label": _("Stands in"), "value": note.source},
-        {
-            "label": _("Valid until"),
-            "value": datewords(note.valid_until) if note.valid_until else _("it is withdrawn"),
-        },
-        {
-            "label": _("Published on"),
-            "value": datewords(note.published_on) if note.published_on else "–",
-            "url": reverse("portal:policy", args=[note.pk]) if shown else "",
-        },
+        Fact(_("Unit"), note.unit.name),
+        Fact(_("Stands in"), note.source),
+        Fact(
+            _("Valid until"),
+            datewords(note.valid_until) if note.valid_until else _("it is withdrawn"),
+        ),
+        Fact(
+            _("Published on"),
+            datewords(note.published_on) if note.published_on else "–",
+            url=reverse("portal:policy", args=[note.pk]) if shown else "",
+        ),
     ]
-    return thing_page(
+    return NotePage.of(
         person,
         note,
         lead=_note_lead(note, shown),
         crumbs=crumbs(
-            {"label": _("Policy window"), "url": reverse("lectures:notes")},
-            {"label": note.pk, "url": ""},
+            Crumb(_("Policy window"), reverse("lectures:notes")),
+            Crumb(note.pk),
         ),
         note=note,
         facts=facts,

@@ -15,6 +15,7 @@ from zhixing.foundation.machinery.act import Act
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
+from zhixing.foundation.machinery.things.parts import Button, Chip, Crumb, Empty
 
 from . import queries
 from .acts import draft_note, found_series, plan_lecture
@@ -26,27 +27,12 @@ def _act_buttons(request: Request, act: Act, primary: bool = True) -> list[dict[
     """The way to an act, for those who may do it anywhere."""
     if not act.may.allows(request.person, None):
         return []
-    return [
-        {
-            "label": str(act.label),
-            "url": reverse("new", args=[act.name]),
-            "primary": primary,
-            "danger": False,
-        }
-    ]
+    return [Button(str(act.label), reverse("new", args=[act.name]), primary=primary)]
 
 
 def _list_links(*names: str) -> list[dict[str, Any]]:
     words = {"list": _("Lectures"), "series_list": _("Lecture series"), "notes": _("Policy window")}
-    return [
-        {
-            "label": words[name],
-            "url": reverse(f"lectures:{name}"),
-            "primary": False,
-            "danger": False,
-        }
-        for name in names
-    ]
+    return [Button(words[name], reverse(f"lectures:{name}")) for name in names]
 
 
 @require_GET
@@ -65,18 +51,14 @@ def lecture_list(request: Request) -> HttpResponse:
     doing = _act_buttons(request, plan_lecture)
     page = content | {
         "title": _("Lectures"),
-        "crumbs": queries.crumbs()[:1] + [{"label": _("Lectures"), "url": ""}],
+        "crumbs": queries.crumbs()[:1] + [Crumb(_("Lectures"))],
         "acts": [*_list_links("series_list", "notes"), *doing],
         "urls": {
             "all": go(state=""),
             "held": go(state=State.HELD),
             "planned": go(state=State.PLANNED),
         },
-        "chips": [
-            {"label": str(word), "remove_url": go(**{name: ""})}
-            for name, word in words.items()
-            if word
-        ],
+        "chips": [Chip(str(word), go(**{name: ""})) for name, word in words.items() if word],
         "clear_url": f"?year={year}",
         "filtered": any(words.values()),
         "filter_form": FilterForm(
@@ -84,16 +66,16 @@ def lecture_list(request: Request) -> HttpResponse:
             person=request.person,
         ),
         "order_note": _("The latest first"),
-        "empty": {
-            "icon": "speakerphone",
-            "sentence": _("No lecture in %(year)s yet.") % {"year": year},
-            "what": _(
+        "empty": Empty(
+            _("No lecture in %(year)s yet.") % {"year": year},
+            _(
                 "Lectures go to where the work is: a village, a site, a service hall. They belong"
                 " to a series, and one that is open to residents is announced on their page."
             ),
-            "label": _("Begin a lecture series") if doing else "",
-            "url": reverse("new", args=["found_series"]) if doing else "",
-        },
+            "speakerphone",
+            _("Begin a lecture series") if doing else "",
+            reverse("new", args=["found_series"]) if doing else "",
+        ),
     }
     columns = [
         Column(_("Code"), lambda lecture: lecture.pk),
@@ -132,16 +114,16 @@ def series_list(request: Request) -> HttpResponse:
     doing = _act_buttons(request, found_series)
     page = content | {
         "title": _("Lecture series"),
-        "crumbs": queries.crumbs({"label": _("Lecture series"), "url": ""}),
+        "crumbs": queries.crumbs(Crumb(_("Lecture series"))),
         "acts": [*_list_links("list"), *doing],
         "order_note": _("by name"),
-        "empty": {
-            "icon": "books",
-            "sentence": _("No lecture series yet."),
-            "what": _("A series has a name and an aim; its lectures are planned one by one."),
-            "label": doing[0]["label"] if doing else "",
-            "url": doing[0]["url"] if doing else "",
-        },
+        "empty": Empty(
+            _("No lecture series yet."),
+            _("A series has a name and an aim; its lectures are planned one by one."),
+            "books",
+            doing[0].label if doing else "",
+            doing[0].url if doing else "",
+        ),
     }
     columns = [
         Column(_("Code"), lambda series: series.pk),
@@ -174,35 +156,26 @@ def note_list(request: Request) -> HttpResponse:
     doing = _act_buttons(request, draft_note)
     page = content | {
         "title": _("Policy window"),
-        "crumbs": queries.crumbs({"label": _("Policy window"), "url": ""}),
+        "crumbs": queries.crumbs(Crumb(_("Policy window"))),
         "acts": [
             *_list_links("list"),
-            {
-                "label": _("The residents' page"),
-                "url": reverse("portal:window"),
-                "primary": False,
-                "danger": False,
-            },
+            Button(_("The residents' page"), reverse("portal:window")),
             *doing,
         ],
         "order_note": _("The latest first"),
-        "chips": (
-            [{"label": str(NoteState(content["state"]).label), "remove_url": "?"}]
-            if content["state"]
-            else []
-        ),
+        "chips": ([Chip(str(NoteState(content["state"]).label), "?")] if content["state"] else []),
         "clear_url": "?",
         "filtered": bool(content["state"]),
-        "empty": {
-            "icon": "speakerphone",
-            "sentence": _("No policy note yet."),
-            "what": _(
+        "empty": Empty(
+            _("No policy note yet."),
+            _(
                 "A policy in plain words for residents: who can have what, where, until when. A"
                 " publisher publishes it."
             ),
-            "label": doing[0]["label"] if doing else "",
-            "url": doing[0]["url"] if doing else "",
-        },
+            "speakerphone",
+            doing[0].label if doing else "",
+            doing[0].url if doing else "",
+        ),
     }
     columns = [
         Column(_("Code"), lambda note: note.pk),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Prefetch
@@ -18,7 +18,8 @@ from django.utils.translation import ngettext, pgettext
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import cut, first_rows
 from zhixing.foundation.machinery.things.models import ThingRow
-from zhixing.foundation.machinery.things.page import act_url, thing_page
+from zhixing.foundation.machinery.things.page import ThingPage, act_url, in_order
+from zhixing.foundation.machinery.things.parts import Button, Crumb, Fact, Line, Panel, Way
 from zhixing.foundation.spine.files.models import StoredFile
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.ui.words import fulldate, shortdate
@@ -36,10 +37,10 @@ CHANGE_WORDS = {
 CHANGE_TONES = {"added": "done", "changed": "soon", "removed": "over"}
 
 
-def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
+def crumbs(*more: Crumb) -> list[Crumb]:
     return [
-        {"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])},
-        {"label": _("Study packs"), "url": reverse("packs:list")},
+        Crumb(pgettext("wing", "Learn"), reverse("wing", args=["learn"])),
+        Crumb(_("Study packs"), reverse("packs:list")),
         *more,
     ]
 
@@ -142,14 +143,91 @@ def read(person: Any, code: str) -> Seen:
     )
 
 
-def pack_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class PackPage(ThingPage):
+    """A pack in one of its versions; what its keepers do with it, and what my groups have added,
+    stand on the page of the present one.
+    """
+
+    pack: Pack
+    version: PackVersion | None
+    number: int
+    sections: list[Section]
+    changed: list[Line]
+    versions: list[VersionLine]
+    print_page: str
+    keep: OfflineCopy | None
+    older: bool = False
+    able: bool = False
+    add_urls: dict[str, str] = field(default_factory=dict)
+    pending: list[Line] = field(default_factory=list)
+    next: int = 0
+    now: list[ItemLine] = field(default_factory=list)
+    edit: dict[str, str] = field(default_factory=dict)
+    ours: list[Line] = field(default_factory=list)
+    offered: list[Line] = field(default_factory=list)
+    add_ours: list[Way] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Section:
+    """The items of one kind."""
+
+    kind: str
+    word: str
+    items: list[ItemLine]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemLine:
+    """An item with the way to it; ``gone``: its file was destroyed."""
+
+    item: PackItem
+    title: str
+    text: str
+    url: str
+    group: str
+    gone: bool
+    file_url: str
+    file_note: str
+
+
+@dataclass(frozen=True)
+class VersionLine:
+    """A published version, and what was said with it."""
+
+    number: int
+    url: str
+    said: str
+    day: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class OfflineCopy:
+    """What a machine keeps of a version (addresses as JSON), and the words on the button."""
+
+    addresses: str
+    word: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdditionPage(ThingPage):
+    """What a group added to a pack."""
+
+    addition: PackAddition
+    gone: bool
+    file_url: str
+    file_note: str
+
+
+def pack_page(person: Any, code: str) -> PackPage:
     """The present version, what changed with it, the next one for who keeps the pack, and what my
     group has added.
     """
     seen = read(person, code)
     pack = seen.pack
-    shown = pack.number or pack.next
-    page = _page(person, seen, shown, crumbs({"label": pack.pk, "url": ""}))
+    page = _page(person, seen, pack.number or pack.next, crumbs(Crumb(pack.pk)))
     additions = list(
         PackAddition.objects.visible_to(person)
         .filter(pack=pack)
@@ -158,108 +236,92 @@ def pack_page(person: Any, code: str) -> dict[str, Any]:
         .order_by("thing__made_at", "pk")
     )
     codes = holdings(person).group_codes()
-    allowed = {act["name"] for act in page["acts"]}
     pending = (
         seen.changes(pack.number, pack.next) if seen.keeps and pack.state != State.WITHDRAWN else []
     )
-    page["acts"] = [
-        act | {"primary": act["name"] == "publish_pack" and bool(pending)}
-        for act in page["acts"]
-        if act["name"] not in ON_ITEMS and (act["name"] != "publish_pack" or pack.number or pending)
-    ]
-    page["acts"].sort(key=lambda act: (act["danger"], act["primary"]))
-    able = "add_pack_item" in allowed
-    if not pack.number and not seen.keeps:
-        page["sections"] = []
-    return page | {
-        "lead": _lead(seen),
-        "able": able,
-        "add_urls": (
-            {name: act_url(pack.pk, name) for name in ("add_pack_document", "add_pack_item")}
-            if able
-            else {}
-        ),
-        "pending": _change_lines(pending) if pack.number else [],
-        "next": pack.next,
-        "now": _next_items(seen) if able else [],
-        "edit": _edit_urls(pack),
-        "ours": [_addition(addition) for addition in additions if addition.group_id in codes],
-        "offered": [
+    able = any(act.name == "add_pack_item" for act in page.acts)
+    return replace(
+        page,
+        acts=_acts_at_head(page.acts, bool(pack.number), bool(pending)),
+        sections=page.sections if pack.number or seen.keeps else [],
+        lead=_lead(seen),
+        able=able,
+        add_urls=_add_urls(pack) if able else {},
+        pending=_change_lines(pending) if pack.number else [],
+        next=pack.next,
+        now=_next_items(seen) if able else [],
+        edit=_edit_urls(pack),
+        ours=[_addition(addition) for addition in additions if addition.group_id in codes],
+        offered=[
             _addition(addition)
             for addition in additions
             if addition.group_id not in codes
             and addition.state == AdditionState.OFFERED
             and seen.keeps
         ],
-        "add_ours": _add_links(person, pack),
-    }
+        add_ours=_add_links(person, pack),
+    )
 
 
-def version_page(person: Any, code: str, number: int) -> dict[str, Any]:
+def _acts_at_head(acts: list[Button], published: bool, pending: bool) -> list[Button]:
+    """Without those that stand at the items; to publish is the main thing where something waits for
+    it, and not offered of a draft with nothing in it.
+    """
+    at_head = [act for act in acts if act.name not in ON_ITEMS]
+    return in_order(
+        replace(act, primary=act.name == "publish_pack" and pending)
+        for act in at_head
+        if act.name != "publish_pack" or published or pending
+    )
+
+
+def version_page(person: Any, code: str, number: int) -> PackPage:
     """An older version, as it was. Raises Http404 for one that was never published."""
     seen = read(person, code)
-    if seen.version(number) is None:
+    version = seen.version(number)
+    if version is None:
         raise Http404
-    page = _page(
-        person,
-        seen,
-        number,
-        crumbs(
-            {"label": seen.pack.title, "url": seen.pack.url},
-            {"label": _("Version %(number)s") % {"number": number}, "url": ""},
-        ),
+    way = crumbs(
+        Crumb(seen.pack.title, seen.pack.url),
+        Crumb(_("Version %(number)s") % {"number": number}),
     )
-    day = fulldate(seen.version(number).published_on)
-    return page | {
-        "acts": [],
-        "lead": _("Version %(number)s, published on %(day)s.") % {"number": number, "day": day},
-        "older": number < seen.pack.number,
-        "title": _("%(title)s, version %(number)s") % {"title": seen.pack.title, "number": number},
-    }
+    day = fulldate(version.published_on)
+    return replace(
+        _page(person, seen, number, way),
+        acts=[],
+        lead=_("Version %(number)s, published on %(day)s.") % {"number": number, "day": day},
+        older=number < seen.pack.number,
+        title=_("%(title)s, version %(number)s") % {"title": seen.pack.title, "number": number},
+    )
 
 
-def _page(person: Any, seen: Seen, number: int, where: list[dict[str, str]]) -> dict[str, Any]:
+def _page(person: Any, seen: Seen, number: int, where: list[Crumb]) -> PackPage:
     pack, version = seen.pack, seen.version(number)
     items = seen.of(number)
-    facts = [
-        {"label": pgettext("pack", "From"), "value": pack.unit.name},
-        {"label": pgettext("pack", "For whom"), "value": for_whom(pack)},
-    ]
-    if pack.topic_id:
-        facts.append({"label": _("Topic"), "value": pack.topic.title, "url": pack.topic.url})
-    if version is not None:
-        facts.append(
-            {"label": _("Version"), "value": str(number), "note": shortdate(version.published_on)}
-        )
-    page = thing_page(
+    page = PackPage.of(
         person,
         pack,
         trace=[],
-        trace_parts=[],
         crumbs=where,
         pack=pack,
-        facts=facts,
+        facts=_facts(pack, version),
         version=version,
         number=number,
-        sections=[
-            {"kind": kind.value, "word": str(SECTIONS[kind]), "items": rows}
-            for kind in ItemKind
-            if (rows := [_item(pack, item) for item in items if item.kind == kind])
-        ],
+        sections=_sections(pack, items),
         changed=(
             _change_lines(seen.changes(number - 1, number))
             if version is not None and number > 1
             else []
         ),
         versions=[
-            {
-                "number": listed_version.number,
-                "url": _version_url(pack, listed_version.number),
-                "said": listed_version.said,
-                "day": shortdate(listed_version.published_on),
-                "here": listed_version.number == number,
-            }
-            for listed_version in seen.versions
+            VersionLine(
+                published.number,
+                _version_url(pack, published.number),
+                published.said,
+                shortdate(published.published_on),
+                published.number == number,
+            )
+            for published in seen.versions
         ],
         print_page=(
             reverse("packs:print", args=[pack.pk, number])
@@ -268,17 +330,37 @@ def _page(person: Any, seen: Seen, number: int, where: list[dict[str, str]]) -> 
         ),
         keep=None if version is None else _offline_copy(pack, items, number),
     )
-    page["beside"] = [
-        panel for panel in page["beside"] if panel.get("key") != "files"
-    ]  # they stand among the items
-    return page
+    return page.without_panel("files")  # they stand among the items
+
+
+def _facts(pack: Pack, version: PackVersion | None) -> list[Fact]:
+    facts = [
+        Fact(pgettext("pack", "From"), pack.unit.name),
+        Fact(pgettext("pack", "For whom"), for_whom(pack)),
+    ]
+    if pack.topic_id:
+        facts.append(Fact(_("Topic"), pack.topic.title, pack.topic.url))
+    if version is not None:
+        day = shortdate(version.published_on)
+        facts.append(Fact(_("Version"), str(version.number), note=day))
+    return facts
+
+
+def _sections(pack: Pack, items: list[PackItem]) -> list[Section]:
+    """The items by kind; a kind without any is left out."""
+    sections = []
+    for kind in ItemKind:
+        lines = [_item(pack, item) for item in items if item.kind == kind]
+        if lines:
+            sections.append(Section(kind.value, str(SECTIONS[kind]), lines))
+    return sections
 
 
 def _version_url(pack: Pack, number: int) -> str:
     return pack.url if number == pack.number else reverse("packs:version", args=[pack.pk, number])
 
 
-def _offline_copy(pack: Pack, items: Sequence[Any], number: int) -> dict[str, Any]:
+def _offline_copy(pack: Pack, items: Sequence[Any], number: int) -> OfflineCopy:
     """What a machine keeps of a version, and the words on the button."""
     filed = [item for item in items if item.file is not None and item.file.withdrawn_on is None]
     files = [reverse("packs:file", args=[pack.pk, item.pk]) for item in filed]
@@ -290,7 +372,7 @@ def _offline_copy(pack: Pack, items: Sequence[Any], number: int) -> dict[str, An
             "Keep on this machine (%(files)s files, %(size)s)",
             len(filed),
         ) % {"files": len(filed), "size": size}
-    return {"addresses": json.dumps([_version_url(pack, number), *files]), "word": word}
+    return OfflineCopy(json.dumps([_version_url(pack, number), *files]), word)
 
 
 def _lead(seen: Seen) -> str:
@@ -306,79 +388,79 @@ def _lead(seen: Seen) -> str:
     }
 
 
-def _item(pack: Pack, item: PackItem) -> dict[str, Any]:
+def _item(pack: Pack, item: PackItem) -> ItemLine:
     gone = item.file is not None and item.file.withdrawn_on is not None
-    return {
-        "item": item,
-        "title": item.title,
-        "text": item.text,
-        "url": item.address,
-        "group": item.group.name if item.group else "",
-        "gone": gone,
-        "file_url": (
+    return ItemLine(
+        item=item,
+        title=item.title,
+        text=item.text,
+        url=item.address,
+        group=item.group.name if item.group else "",
+        gone=gone,
+        file_url=(
             reverse("packs:file", args=[pack.pk, item.pk])
             if item.file is not None and not gone
             else ""
         ),
-        "file_note": (
+        file_note=(
             f"{item.file.kind_name} · {filesizeformat(item.file.size)}"
             if item.file is not None
             else ""
         ),
-    }
+    )
 
 
-def _change_lines(changes: list[rules.Change]) -> list[dict[str, Any]]:
+def _change_lines(changes: list[rules.Change]) -> list[Line]:
     """What changed, as lines: the title, what kind of item, what it was called before."""
     return [
-        {
-            "title": change.line.title,
-            "note": (
-                str(ItemKind(change.line.kind).label)
-                + (
-                    f" · {_('before: %(title)s') % {'title': change.old.title}}"
-                    if change.old and change.new and change.old.title != change.new.title
-                    else ""
-                )
+        Line(
+            change.line.title,
+            note=str(ItemKind(change.line.kind).label)
+            + (
+                f" · {_('before: %(title)s') % {'title': change.old.title}}"
+                if change.old and change.new and change.old.title != change.new.title
+                else ""
             ),
-            "word": CHANGE_WORDS[change.what](),
-            "tone": CHANGE_TONES[change.what],
-            "url": "",
-        }
+            word=CHANGE_WORDS[change.what](),
+            tone=CHANGE_TONES[change.what],
+        )
         for change in changes
     ]
+
+
+def _add_urls(pack: Pack) -> dict[str, str]:
+    return {name: act_url(pack.pk, name) for name in ("add_pack_document", "add_pack_item")}
 
 
 def _edit_urls(pack: Pack) -> dict[str, str]:
     return {name: act_url(pack.pk, f"{name}_pack_item") for name in ("change", "remove")}
 
 
-def _next_items(seen: Seen) -> list[dict[str, Any]]:
+def _next_items(seen: Seen) -> list[ItemLine]:
     return [_item(seen.pack, item) for item in seen.of(seen.pack.next)]
 
 
-def _addition(addition: PackAddition) -> dict[str, Any]:
-    return {
-        "title": addition.title,
-        "url": addition.url,
-        "note": f"{addition.get_kind_display()} · {addition.group.name}",
-        "word": str(addition.state_word(addition.state)),
-        "tone": addition.tone,
-    }
+def _addition(addition: PackAddition) -> Line:
+    return Line(
+        addition.title,
+        addition.url,
+        note=f"{addition.get_kind_display()} · {addition.group.name}",
+        word=str(addition.state_word(addition.state)),
+        tone=addition.tone,
+    )
 
 
-def _add_links(person: Any, pack: Pack) -> list[dict[str, str]]:
+def _add_links(person: Any, pack: Pack) -> list[Way]:
     """Where to add something for my group: one way for each group I study in."""
     if pack.state != State.PUBLISHED:
         return []
     groups = StudyGroup.objects.active().filter(may.ADDS.q(person))
     return [
-        {"url": f"{act_url(group.pk, 'add_to_pack')}?pack={pack.pk}", "label": group.name}
-        for group in groups
+        Way(group.name, f"{act_url(group.pk, 'add_to_pack')}?pack={pack.pk}") for group in groups
     ]
 
 
-def addition_page(person: Any, code: str) -> dict[str, Any]:
+def addition_page(person: Any, code: str) -> AdditionPage:
     """What a group added: for its people, and for who keeps the pack once it is offered."""
     addition = get_object_or_404(
         PackAddition.objects.visible_to(person).select_related(
@@ -387,36 +469,30 @@ def addition_page(person: Any, code: str) -> dict[str, Any]:
         pk=code,
     )
     facts = [
-        {"label": _("Study pack"), "value": addition.pack.title, "url": addition.pack.url},
-        {"label": _("Added by"), "value": addition.group.name, "url": addition.group.url},
-        {"label": pgettext("pack", "Kind"), "value": addition.get_kind_display()},
+        Fact(_("Study pack"), addition.pack.title, url=addition.pack.url),
+        Fact(_("Added by"), addition.group.name, url=addition.group.url),
+        Fact(pgettext("pack", "Kind"), addition.get_kind_display()),
     ]
-    page = thing_page(
+    gone = addition.file is not None and addition.file.withdrawn_on is not None
+    page = AdditionPage.of(
         person,
         addition,
         trace=[],
-        trace_parts=[],
-        crumbs=crumbs(
-            {"label": addition.pack.title, "url": addition.pack.url},
-            {"label": addition.pk, "url": ""},
-        ),
+        crumbs=crumbs(Crumb(addition.pack.title, addition.pack.url), Crumb(addition.pk)),
         addition=addition,
         facts=facts,
         lead=_addition_lead(addition),
-    )
-    page["beside"] = [part for part in page["beside"] if part.get("key") != "files"]
-    gone = addition.file is not None and addition.file.withdrawn_on is not None
-    return page | {
-        "gone": gone,
-        "file_url": (
+        gone=gone,
+        file_url=(
             reverse("packs:addition_file", args=[addition.pk])
             if addition.file is not None and not gone
             else ""
         ),
-        "file_note": f"{addition.file.kind_name} · {filesizeformat(addition.file.size)}"
+        file_note=f"{addition.file.kind_name} · {filesizeformat(addition.file.size)}"
         if addition.file
         else "",
-    }
+    )
+    return page.without_panel("files")
 
 
 def _addition_lead(addition: PackAddition) -> str:
@@ -463,11 +539,11 @@ def addition_file_of(person: Any, code: str) -> StoredFile:
 # -- on other pages --------------------------------------------------------------------------------
 
 
-def side_panel(person: Any, row: ThingRow) -> dict[str, Any] | None:
+def side_panel(person: Any, row: ThingRow) -> Panel | None:
     """The packs of a topic on its page, with one query; on its sessions' pages the way to them."""
     if row.KIND == "session" and row.thing.topic_id:
-        link = {"url": _packs_url(row.thing.topic_id), "label": _("Of this topic")}
-        return {"title": _("Study packs"), "lines": [], **link}
+        url = _packs_url(row.thing.topic_id)
+        return Panel(_("Study packs"), url=url, label=_("Of this topic"))
     if row.KIND != "topic":
         return None
     rows = Pack.objects.visible_to(person).published().filter(topic=row.pk)
@@ -475,21 +551,17 @@ def side_panel(person: Any, row: ThingRow) -> dict[str, Any] | None:
     if not packs:
         return None
     lines = [_pack_line(pack) for pack in packs]
-    more = _packs_url(row.pk) if pager["total"] > len(lines) else ""
-    return {
-        "title": _("Study packs"),
-        "lines": lines,
-        "count": pager["total"],
-        "url": more,
-        "label": _("Of this topic"),
-    }
+    more = _packs_url(row.pk) if pager.total > len(lines) else ""
+    return Panel(
+        _("Study packs"), lines=lines, count=pager.total, url=more, label=_("Of this topic")
+    )
 
 
 def _packs_url(code: str) -> str:
     return f"{reverse('packs:list')}?for=all&topic={code}"
 
 
-def _pack_line(pack: Pack) -> dict[str, Any]:
+def _pack_line(pack: Pack) -> Line:
     version = _("Version %(number)s") % {"number": pack.number}
     note = f"{pack.unit.name} · {version}"
-    return {"title": pack.title, "url": pack.url, "note": note, "word": "", "tone": "none"}
+    return Line(pack.title, pack.url, note=note)

@@ -18,6 +18,7 @@ from zhixing.foundation.kits.outbox import readable_offline
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
+from zhixing.foundation.machinery.things.parts import Button, Chip, Crumb, Empty
 from zhixing.foundation.spine.files.views import served
 
 from . import binding, papers, queries
@@ -34,48 +35,39 @@ def pack_list(request: Request) -> HttpResponse:
         return address(request.GET, **({"after": ""} | changed))
 
     begins = (
-        [
-            {
-                "label": str(begin_pack.label),
-                "url": reverse("new", args=[begin_pack.name]),
-                "primary": True,
-                "danger": False,
-            }
-        ]
+        [Button(str(begin_pack.label), reverse("new", args=[begin_pack.name]), primary=True)]
         if begin_pack.may.allows(request.person, None)
         else []
     )
     words = {"q": f"“{text}”" if text else "", "topic": content["topic_name"]}
     if mine:
-        empty = {
-            "icon": "books",
-            "sentence": _("No study pack for your group yet."),
-            "what": _(
+        empty = Empty(
+            _("No study pack for your group yet."),
+            _(
                 "When one is published for your group you get an alert, and it stands here. You can"
                 " look at all packs meanwhile."
             ),
-            "label": _("All study packs"),
-            "url": go(**{"for": "all"}),
-        }
+            "books",
+            _("All study packs"),
+            go(**{"for": "all"}),
+        )
     else:
-        empty = {
-            "icon": "books",
-            "sentence": _("No study pack yet."),
-            "what": _(
+        empty = Empty(
+            _("No study pack yet."),
+            _(
                 "A pack holds what a topic is studied with: documents, texts, links and questions."
                 " It is published version by version, for all groups or for chosen ones."
             ),
-            "label": begins[0]["label"] if begins else "",
-            "url": begins[0]["url"] if begins else "",
-        }
+            "books",
+            begins[0].label if begins else "",
+            begins[0].url if begins else "",
+        )
     page = content | {
         "title": _("Study packs"),
-        "crumbs": queries.crumbs()[:1] + [{"label": _("Study packs"), "url": ""}],
+        "crumbs": queries.crumbs()[:1] + [Crumb(_("Study packs"))],
         "acts": begins,
         "order_note": _("The latest first"),
-        "chips": [
-            {"label": word, "remove_url": go(**{name: ""})} for name, word in words.items() if word
-        ],
+        "chips": [Chip(word, go(**{name: ""})) for name, word in words.items() if word],
         "clear_url": address({}, **{"for": request.GET.get("for", "")}),
         "filtered": any(words.values()),
         "filter_form": FilterForm(

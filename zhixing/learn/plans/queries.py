@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count
@@ -17,9 +18,11 @@ from django.utils.translation import gettext as _
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
+from zhixing.foundation.machinery.things import parts
 from zhixing.foundation.machinery.things.lists import choice, cut, year_of
 from zhixing.foundation.machinery.things.models import shared_q
-from zhixing.foundation.machinery.things.page import act_url, thing_page
+from zhixing.foundation.machinery.things.page import ThingPage, act_url
+from zhixing.foundation.machinery.things.parts import Crumb, Line
 from zhixing.foundation.machinery.things.turns import with_turns
 from zhixing.foundation.spine.files.models import StoredFile
 from zhixing.foundation.spine.files.queries import may_attach
@@ -30,6 +33,7 @@ from zhixing.foundation.spine.norms.queries import basis, value, value_or
 from zhixing.foundation.spine.topics.models import Required, Topic
 from zhixing.ui.words import shortdate
 
+from . import texts
 from .models import PlanLine, StudyPlan
 from .rules import FILED, Entry, State, checks, difference, filing_day, goes_by, reports_among
 from .standing import Filed, FiledTopic
@@ -77,7 +81,39 @@ def filing_due(year: int, on: dt.date) -> dt.date | None:
     return filing_day(str(month_days[0]), year) if month_days else None
 
 
-def plan_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class LineOfYear:
+    """A topic of a plan: its twelve months, who speaks, whether it was studied."""
+
+    cells: list[str]
+    line: PlanLine
+    topic: Topic
+    speakers: list[str]
+    required: bool
+    studied: bool
+    subject: str
+    leads: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanPage(ThingPage):
+    """One version of a plan."""
+
+    plan: StudyPlan
+    versions: list[StudyPlan]
+    due: dict[str, Any] | None
+    due_basis: dict[str, str]
+    lines: list[LineOfYear]
+    checks: list[parts.Check]
+    held: int
+    studied: int
+    required_count: int
+    line_url: str
+    returned: parts.Entry | None = None
+    copy: parts.Copy | None = None
+
+
+def plan_page(person: Any, code: str) -> PlanPage:
     """One version: the year as twelve stops, its lines, checks with their norms, the versions."""
     chosen = StudyPlan.objects.filter(pk=code)
     versions = list(
@@ -123,38 +159,74 @@ def plan_page(person: Any, code: str) -> dict[str, Any]:
         )
         .values_list("earlier", flat=True)
     )
-    page = thing_page(person, plan)
-    returned = (
-        next((event for event in page["timeline"] if event["verb"] == "plan.returned"), None)
-        if plan.state == State.RETURNED
-        else None
+    required_count = sum(line.topic.required == Required.REQUIRED for line in lines)
+    page = PlanPage.of(
+        person,
+        plan,
+        plan=plan,
+        print_url=reverse("plans:print", args=[plan.pk]),
+        due=deadlines.due_box(plan.thing) if plan.state not in FILED else None,
+        due_basis=basis("plan.filing_due", on),
+        lines=[_line(line, line.topic_id in studied) for line in lines],
+        checks=[
+            parts.Check(str(check.sentence) % check.params, check.tone, **basis(check.norm, on))
+            for check in plan_checks
+        ],
+        held=sum(check.holds for check in plan_checks),
+        studied=len(studied),
+        required_count=required_count,
+        versions=versions,
+        line_url=act_url(plan.pk, "set_plan_line"),
     )
-    return (
-        page
-        | {"returned": returned}
-        | dict(
-            due=deadlines.due_box(plan.thing) if plan.state not in FILED else None,
-            due_basis=basis("plan.filing_due", on),
-            lines=[_line(line, line.topic_id in studied) for line in lines],
-            checks=[
-                {
-                    "sentence": str(check.sentence) % check.params,
-                    **basis(check.norm, on),
-                    "tone": check.tone,
-                }
-                for check in plan_checks
-            ],
-            held=sum(check.holds for check in plan_checks),
-            studied=len(studied),
-            required_count=sum(line.topic.required == Required.REQUIRED for line in lines),
-            versions=versions,
-            plan=plan,
-            line_url=act_url(plan.pk, "set_plan_line"),
-        )
-    )
+    returned = _returned(plan, page.timeline)
+    copy = texts.to_copy(plan, len(lines), required_count, returned)
+    return replace(page, returned=returned, copy=copy)
 
 
-def package_page(person: Any, code: str) -> dict[str, Any]:
+def _returned(plan: StudyPlan, timeline: parts.Timeline) -> parts.Entry | None:
+    """What the county said when it sent the plan back, while that is how it stands."""
+    if plan.state != State.RETURNED:
+        return None
+    entries = (entry for entry in timeline.entries if entry.verb == "plan.returned")
+    return next(entries, None)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of the package: whether it is here, and what to do if it is not."""
+
+    title: str
+    there: bool
+    lines: list[Line]
+    hint: str
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackagePage:
+    """What a group hands in with its plan."""
+
+    title: str
+    crumbs: list[Crumb]
+    lead: str
+    plan: StudyPlan
+    parts: list[Piece]
+    due: dict[str, Any] | None
+    due_basis: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComparisonPage:
+    """Two versions of a plan side by side, topic by topic."""
+
+    title: str
+    crumbs: list[Crumb]
+    plan: StudyPlan
+    before: StudyPlan | None
+    rows: list[Any]  # as ``rules.difference`` answers them
+
+
+def package_page(person: Any, code: str) -> PackagePage:
     """What a group hands in with its plan in January: the plan, the list of its people, last year's
     report; each is here or missing.
     """
@@ -188,46 +260,40 @@ def package_page(person: Any, code: str) -> dict[str, Any]:
         {member for member in plan.group.memberships.in_force(on).values_list("person", flat=True)}
     )
     filed = plan.state in FILED
-    parts = [
-        _part(
+    pieces = [
+        Piece(
             _("Annual study plan"),
             filed,
             [
-                {
-                    "title": str(plan),
-                    "url": plan.url,
-                    "note": (
-                        _("filed on %(day)s") % {"day": shortdate(plan.filed_on)}
-                        if filed and plan.filed_on
-                        else ""
-                    ),
-                    "word": str(plan.state_word(plan.state)),
-                    "tone": plan.tone,
-                }
+                Line(
+                    str(plan),
+                    plan.url,
+                    note=_("filed on %(day)s") % {"day": shortdate(plan.filed_on)}
+                    if filed and plan.filed_on
+                    else "",
+                    word=str(plan.state_word(plan.state)),
+                    tone=plan.tone,
+                )
             ],
             "" if filed else _("Approve it in the group, then send it to the county."),
         ),
-        _part(
+        Piece(
             _("List of members"),
             not gaps,
             [
-                {
-                    "title": plan.group.name,
-                    "url": plan.group.url,
-                    "note": (
-                        ngettext("%(count)s person", "%(count)s people", people) % {"count": people}
-                    ),
-                }
+                Line(
+                    plan.group.name,
+                    plan.group.url,
+                    note=ngettext("%(count)s person", "%(count)s people", people)
+                    % {"count": people},
+                )
             ],
             " ".join(str(MISSING_WORDS[gap]) for gap in gaps),
         ),
-        _part(
+        Piece(
             _("Report of %(year)s") % {"year": plan.year - 1},
             bool(reports),
-            [
-                {"title": report.name, "url": report.url, "note": shortdate(report.added_on)}
-                for report in reports
-            ],
+            [Line(report.name, report.url, note=shortdate(report.added_on)) for report in reports],
             (
                 ""
                 if reports
@@ -243,55 +309,47 @@ def package_page(person: Any, code: str) -> dict[str, Any]:
             ),
         ),
     ]
-    present = sum(part["there"] for part in parts)
-    return {
-        "title": _("What goes to the county for %(year)s") % {"year": plan.year},
-        "plan": plan,
-        "parts": parts,
-        "due": deadlines.due_box(plan.thing),
-        "due_basis": basis("plan.filing_due", on),
-        "crumbs": [
-            {"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])},
-            {"label": _("Annual study plans"), "url": reverse("plans:list")},
-            {"label": str(plan), "url": plan.url},
-            {"label": _("Package"), "url": ""},
+    present = sum(piece.there for piece in pieces)
+    return PackagePage(
+        title=_("What goes to the county for %(year)s") % {"year": plan.year},
+        plan=plan,
+        parts=pieces,
+        due=deadlines.due_box(plan.thing),
+        due_basis=basis("plan.filing_due", on),
+        crumbs=[
+            Crumb(pgettext("wing", "Learn"), reverse("wing", args=["learn"])),
+            Crumb(_("Annual study plans"), reverse("plans:list")),
+            Crumb(str(plan), plan.url),
+            Crumb(_("Package")),
         ],
-        "lead": (
+        lead=(
             _("%(name)s: %(there)s of %(count)s are here.")
             % {
                 "name": plan.group.name,
                 "there": present,
-                "count": len(parts),
+                "count": len(pieces),
             }
         ),
-    }
+    )
 
 
-def _part(
-    title: str, present: bool, lines: list[dict[str, Any]], hint: str, url: str = ""
-) -> dict[str, Any]:
-    return {"title": title, "there": present, "lines": lines, "hint": hint, "url": url}
-
-
-def _line(line: Any, studied: bool) -> dict[str, Any]:
+def _line(line: PlanLine, studied: bool) -> LineOfYear:
     mark = "is-done" if studied else "is-planned"
-    return {
-        "cells": [
+    return LineOfYear(
+        cells=[
             mark if line.first_month <= month <= line.last_month else "" for month in range(1, 13)
         ],
-        "line": line,
-        "topic": line.topic,
-        "first": line.first_month,
-        "span": line.last_month - line.first_month + 1,
-        "speakers": [person.name for person in line.speakers.all()],
-        "required": line.topic.required == Required.REQUIRED,
-        "studied": studied,
-        "subject": line.topic.research_subject,
-        "leads": [unit.name for unit in line.topic.lead_units.all()],
-    }
+        line=line,
+        topic=line.topic,
+        speakers=[person.name for person in line.speakers.all()],
+        required=line.topic.required == Required.REQUIRED,
+        studied=studied,
+        subject=line.topic.research_subject,
+        leads=[unit.name for unit in line.topic.lead_units.all()],
+    )
 
 
-def plan_comparison(person: Any, code: str) -> dict[str, Any]:
+def plan_comparison(person: Any, code: str) -> ComparisonPage:
     """This version beside the one before it, topic by topic."""
     plan = get_object_or_404(
         StudyPlan.objects.visible_to(person).select_related("thing", "unit", "group__unit"), pk=code
@@ -318,11 +376,13 @@ def plan_comparison(person: Any, code: str) -> dict[str, Any]:
             for line in version.lines.select_related("topic").prefetch_related("speakers")
         ]
 
-    return {
-        "plan": plan,
-        "before": before,
-        "rows": difference(comparable_lines(before), comparable_lines(plan)),
-    }
+    return ComparisonPage(
+        title=_("What changed"),
+        crumbs=[Crumb(str(plan), plan.url)],
+        plan=plan,
+        before=before,
+        rows=difference(comparable_lines(before), comparable_lines(plan)),
+    )
 
 
 def paper(person: Any, code: str) -> dict[str, Any]:

@@ -4,35 +4,33 @@ and why. Built from the record, nothing is sent.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from zhixing.foundation.machinery.things.parts import Copy, Entry
 from zhixing.ui.words import shortdate
 
+from .models import StudyPlan
 from .rules import State
 
 
-def to_copy(page: Mapping[str, Any]) -> dict[str, Any]:
-    """What ``ui/copy.html`` takes; no text while the plan is in the group's own hands."""
-    plan = page["plan"]
+def to_copy(plan: StudyPlan, topics: int, required: int, returned: Entry | None) -> Copy:
+    """What the office may tell of a plan; no text while it is in the group's own hands."""
     words = {
         "group": plan.group.name,
         "year": plan.year,
-        "topics": len(page["lines"]),
-        "required": page["required_count"],
+        "topics": topics,
+        "required": required,
     }
     text = ""
-    if plan.state == State.RETURNED and page["returned"]:
+    if plan.state == State.RETURNED and returned:
         text = _(
             "%(group)s: the study plan for %(year)s was returned on %(day)s. Reason: %(reason)s"
             " Please change it and send it again."
         ) % (
             words
             | {
-                "day": shortdate(page["returned"]["at"].date()),
-                "reason": page["returned"]["quote"],
+                "day": shortdate(returned.at.date()),
+                "reason": returned.quote,
             }
         )
     elif plan.state == State.FILED and plan.filed_on:
@@ -45,9 +43,4 @@ def to_copy(page: Mapping[str, Any]) -> dict[str, Any]:
             "The study plan of %(group)s for %(year)s has been on file with the county since"
             " %(day)s: %(topics)s topics, %(required)s of them required."
         ) % (words | {"day": shortdate(plan.noted_on)})
-    return {
-        "title": _("Text to copy"),
-        "text": text,
-        "help": _("For the group chat of the office."),
-        "rows": 4,
-    }
+    return Copy(_("Text to copy"), text, help=_("For the group chat of the office."), rows=4)

@@ -12,8 +12,9 @@ from zhixing.foundation.kits.documents.answers import papered
 from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.machinery.things.parts import Chip, Empty
 
-from . import papers, queries, texts
+from . import papers, queries
 from .rules import State
 
 
@@ -23,22 +24,22 @@ def plan_list(request: Request) -> HttpResponse:
     page = content | {
         "title": _("Annual study plans"),
         "chips": (
-            [{"label": State(content["state"]).label, "remove_url": f"?year={content['year']}"}]
+            [Chip(State(content["state"]).label, f"?year={content['year']}")]
             if content["state"]
             else []
         ),
         "clear_url": f"?year={content['year']}",
         "filtered": bool(content["state"]),
-        "empty": {
-            "icon": "notebook",
-            "sentence": _("No plan for %(year)s yet.") % {"year": content["year"]},
-            "what": _(
+        "empty": Empty(
+            _("No plan for %(year)s yet.") % {"year": content["year"]},
+            _(
                 "The study secretary drafts one from the county's required topics; the group page"
                 " has the button."
             ),
-            "label": _("All units and groups"),
-            "url": reverse("orgs:list"),
-        },
+            "notebook",
+            _("All units and groups"),
+            reverse("orgs:list"),
+        ),
     }
     columns = [
         Column(_("Code"), lambda plan: plan.pk),
@@ -58,20 +59,7 @@ def plan_list(request: Request) -> HttpResponse:
 
 @require_GET
 def plan(request: Request, code: str) -> HttpResponse:
-    page = queries.plan_page(request.person, code)
-    return render(
-        request,
-        "plans/plan.html",
-        {
-            "page": (
-                page
-                | {
-                    "print_url": reverse("plans:print", args=[code]),
-                    "copy": texts.to_copy(page),
-                }
-            )
-        },
-    )
+    return render(request, "plans/plan.html", {"page": queries.plan_page(request.person, code)})
 
 
 @require_GET
@@ -83,19 +71,8 @@ def paper(request: Request, code: str) -> HttpResponse:
 
 @require_GET
 def compare(request: Request, code: str) -> HttpResponse:
-    comparison = queries.plan_comparison(request.person, code)
     return render(
-        request,
-        "plans/compare.html",
-        {
-            "page": (
-                comparison
-                | {
-                    "title": _("What changed"),
-                    "crumbs": [{"label": str(comparison["plan"]), "url": comparison["plan"].url}],
-                }
-            )
-        },
+        request, "plans/compare.html", {"page": queries.plan_comparison(request.person, code)}
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -11,12 +12,13 @@ from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import choice, cut, year_of
-from zhixing.foundation.machinery.things.page import act_url, thing_page
+from zhixing.foundation.machinery.things.page import ThingPage, act_url
+from zhixing.foundation.machinery.things.parts import Button, Crumb, Fact
 from zhixing.ui.words import shortdate
 
 from . import may
 from .acts import add_reading, set_reading
-from .models import Reading, SelfStudy
+from .models import Reading, ReadNote, SelfStudy
 from .rules import Kind
 
 
@@ -50,7 +52,7 @@ def reading_list(person: Any, choices: Any) -> dict[str, Any]:
     }
 
 
-def _buttons(person: Any) -> list[dict[str, Any]]:
+def _buttons(person: Any) -> list[Button]:
     """On the list: for the office the way to the county's titles, for a group's secretary to its
     own.
     """
@@ -60,12 +62,22 @@ def _buttons(person: Any) -> list[dict[str, Any]]:
         (add_reading, may.ADDS.allows(person, None, held)),
     ]
     return [
-        {"label": str(act.label), "url": reverse("new", args=[act.name]), "primary": at == 0}
+        Button(str(act.label), reverse("new", args=[act.name]), primary=at == 0)
         for at, act in enumerate(act for act, allowed in ways if allowed)
     ]
 
 
-def reading_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class ReadingPage(ThingPage):
+    """A title on a list; my own note of it."""
+
+    reading: Reading
+    mine: SelfStudy | None
+    note: ReadNote | None
+    note_url: str
+
+
+def reading_page(person: Any, code: str) -> ReadingPage:
     """One title: what it is, where it comes from; whether I noted something, which only I see."""
     reading = get_object_or_404(
         Reading.objects.visible_to(person).select_related(
@@ -80,30 +92,27 @@ def reading_page(person: Any, code: str) -> dict[str, Any]:
     )
     note = mine.notes.filter(reading=reading).first() if mine is not None else None
     facts = [
-        {
-            "label": _("How it is read"),
-            "value": reading.get_kind_display(),
-            "note": (
-                pgettext("reading", "required")
-                if reading.required
-                else pgettext("reading", "offered")
-            ),
-        },
-        {"label": _("Where it comes from"), "value": reading.source},
-        {"label": _("Year"), "value": str(reading.year)},
-        {
-            "label": _("On the list of"),
-            "value": owner_name(reading),
-            "url": reading.group.url if reading.group_id else "",
-        },
+        Fact(
+            _("How it is read"),
+            reading.get_kind_display(),
+            note=pgettext("reading", "required")
+            if reading.required
+            else pgettext("reading", "offered"),
+        ),
+        Fact(_("Where it comes from"), reading.source),
+        Fact(_("Year"), str(reading.year)),
+        Fact(
+            _("On the list of"),
+            owner_name(reading),
+            url=reading.group.url if reading.group_id else "",
+        ),
     ]
     if reading.topic_id:
-        facts.append({"label": _("Topic"), "value": reading.topic.title, "url": reading.topic.url})
-    return thing_page(
+        facts.append(Fact(_("Topic"), reading.topic.title, url=reading.topic.url))
+    return ReadingPage.of(
         person,
         reading,
         trace=[],
-        trace_parts=[],
         facts=facts,
         mine=mine,
         note=note,
@@ -120,34 +129,48 @@ def reading_page(person: Any, code: str) -> dict[str, Any]:
     )
 
 
-def self_study_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Noted:
+    """What was noted of a title, and on which day."""
+
+    title: str
+    url: str
+    note: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SelfStudyPage(ThingPage):
+    """A member's own plan."""
+
+    plan: SelfStudy
+    own: bool
+    notes: list[Noted]
+    books: list[str]
+
+
+def self_study_page(person: Any, code: str) -> SelfStudyPage:
     """A member's own plan: for the member, and for the leader once it was handed over."""
     plan = get_object_or_404(
         SelfStudy.objects.visible_to(person).select_related("thing", "person", "group"), pk=code
     )
     notes = [
-        {
-            "title": note.reading.title,
-            "url": note.reading.url,
-            "note": shortdate(note.on, plan.year),
-            "words": note.words,
-        }
+        Noted(note.reading.title, note.reading.url, shortdate(note.on, plan.year), note.words)
         for note in plan.notes.select_related("reading__thing")
     ]
     own = plan.person_id == person.pk
-    return thing_page(
+    return SelfStudyPage.of(
         person,
         plan,
         trace=[],
-        trace_parts=[],
         plan=plan,
         own=own,
         notes=notes,
         books=[line for line in plan.books.splitlines() if line],
         crumbs=[
-            {"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])},
-            {"label": _("Reading"), "url": f"{reverse('reading:list')}?year={plan.year}"},
-            {"label": plan.pk, "url": ""},
+            Crumb(pgettext("wing", "Learn"), reverse("wing", args=["learn"])),
+            Crumb(_("Reading"), f"{reverse('reading:list')}?year={plan.year}"),
+            Crumb(plan.pk),
         ],
         lead=_plan_lead(plan, own),
     )

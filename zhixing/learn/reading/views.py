@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
+from zhixing.foundation.machinery.things.parts import Chip, Crumb, Empty
 
 from . import queries
 from .rules import Kind
@@ -24,27 +25,27 @@ def reading_list(request: Request) -> HttpResponse:
     page = content | {
         "title": _("Reading"),
         "crumbs": [
-            {"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])},
-            {"label": _("Reading"), "url": ""},
+            Crumb(pgettext("wing", "Learn"), reverse("wing", args=["learn"])),
+            Crumb(_("Reading")),
         ],
         "filtered": bool(kind),
         "clear_url": f"?year={year}",
-        "chips": [{"label": Kind(kind).label, "remove_url": f"?year={year}"}] if kind else [],
+        "chips": [Chip(Kind(kind).label, f"?year={year}")] if kind else [],
         "kinds": [
             {"word": other_kind.label, "url": address({}, year=year, kind=other_kind.value)}
             for other_kind in Kind
             if other_kind != kind
         ],
-        "empty": {
-            "icon": "book",
-            "sentence": _("No reading for %(year)s yet.") % {"year": year},
-            "what": _(
+        "empty": Empty(
+            _("No reading for %(year)s yet.") % {"year": year},
+            _(
                 "The county's office puts titles on the list for all; a group adds its own on its"
                 " page."
             ),
-            "label": _("Study groups"),
-            "url": reverse("groups:list"),
-        },
+            "book",
+            _("Study groups"),
+            reverse("groups:list"),
+        ),
     }
     columns = [
         Column(_("Code"), lambda reading: reading.pk),

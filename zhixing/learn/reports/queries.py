@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery.links.models import Type, all_linked
 from zhixing.foundation.machinery.things.lists import choice, cut, year_of
-from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.page import ThingPage
+from zhixing.foundation.machinery.things.parts import Copy, Fact
 from zhixing.foundation.machinery.things.turns import with_turns
 from zhixing.foundation.spine.calendar.queries import provisional
 from zhixing.ui.words import datewords, shortdate
@@ -22,6 +25,7 @@ from zhixing.ui.words import datewords, shortdate
 from ..sessions.models import StudySession
 from ..sessions.queries import when
 from ..sessions.rules import Status
+from . import texts
 from .models import SessionReport
 from .rules import LONGEST, Facts, State
 
@@ -146,38 +150,48 @@ def _visible_report(person: Any, code: str) -> SessionReport:
     )
 
 
-def report_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class ReportPage(ThingPage):
+    """A session report."""
+
+    report: SessionReport
+    length: int
+    longest: int
+    copy: Copy
+
+
+def report_page(person: Any, code: str) -> ReportPage:
     """One report: its text, its session, when it was due and sent."""
     report = _visible_report(person, code)
-    return thing_page(person, report) | {
-        "report": report,
-        "lead": _lead(report),
-        "facts": [
-            {
-                "label": _("Session"),
-                "value": _("Study session %(number)s") % {"number": report.session.number},
-                "url": report.session.url,
-            },
-            {"label": _("Topic"), "value": report.topic.title, "url": report.topic.thing.url},
-            {"label": _("Study group"), "value": report.group.name},
-            {"label": pgettext("session", "When"), "value": datewords(report.session.day)},
-            {
-                "label": _("Due"),
-                "value": (
-                    datewords(report.due) + provisional(report.due, report.due)
-                    if report.due
-                    else "–"
-                ),
-            },
-            {"label": _("Sent on"), "value": datewords(report.sent_on) if report.sent_on else "–"},
-            {
-                "label": pgettext("report", "Received on"),
-                "value": datewords(report.received_on) if report.received_on else "–",
-            },
+    return ReportPage.of(
+        person,
+        report,
+        report=report,
+        lead=_lead(report),
+        print_url=reverse("reports:print", args=[report.pk]),
+        copy=texts.to_copy(report),
+        facts=[
+            Fact(
+                _("Session"),
+                _("Study session %(number)s") % {"number": report.session.number},
+                url=report.session.url,
+            ),
+            Fact(_("Topic"), report.topic.title, url=report.topic.thing.url),
+            Fact(_("Study group"), report.group.name),
+            Fact(pgettext("session", "When"), datewords(report.session.day)),
+            Fact(
+                _("Due"),
+                datewords(report.due) + provisional(report.due, report.due) if report.due else "–",
+            ),
+            Fact(_("Sent on"), datewords(report.sent_on) if report.sent_on else "–"),
+            Fact(
+                pgettext("report", "Received on"),
+                datewords(report.received_on) if report.received_on else "–",
+            ),
         ],
-        "length": len(report.text),
-        "longest": LONGEST,
-    }
+        length=len(report.text),
+        longest=LONGEST,
+    )
 
 
 def _lead(report: SessionReport) -> str:

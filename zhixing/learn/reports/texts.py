@@ -8,12 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from zhixing.foundation.machinery.things.parts import Copy
 from zhixing.ui.words import shortdate
 
 from .rules import State
 
 
-def to_copy(report: Any) -> dict[str, Any]:
+def to_copy(report: Any) -> Copy:
     """What ``ui/copy.html`` takes: the report with its title, or that it was returned and why."""
     params = {"group": report.group.name, "number": report.session.number, "title": report.title}
     if report.state == State.RETURNED:
@@ -22,15 +23,15 @@ def to_copy(report: Any) -> dict[str, Any]:
         ) % (params | {"reason": report.return_reason})
         if report.due:
             text += " " + _("Please send it again by %(due)s.") % {"due": shortdate(report.due)}
-        return {"title": _("Text to copy"), "text": text, "rows": 4}
-    return {
-        "title": _("Text to copy"),
-        "text": "\n".join(
+        return Copy(_("Text to copy"), text, rows=4)
+    return Copy(
+        _("Text to copy"),
+        "\n".join(
             [
                 _("[Session report] %(group)s, study session %(number)s: %(title)s") % params,
                 report.text,
             ]
         ),
-        "help": _("For the group chat of the office."),
-        "rows": 12,
-    }
+        help=_("For the group chat of the office."),
+        rows=12,
+    )

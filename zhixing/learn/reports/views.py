@@ -16,8 +16,9 @@ from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
+from zhixing.foundation.machinery.things.parts import Chip, Crumb, Empty
 
-from . import papers, queries, texts
+from . import papers, queries
 from .forms import FilterForm
 from .rules import State
 
@@ -29,20 +30,14 @@ def report_list(request: Request) -> HttpResponse:
     def go(**changed: Any) -> str:
         return address(request.GET, **({"after": "", "year": content["year"]} | changed))
 
-    chips = (
-        [{"label": str(State(content["state"]).label), "remove_url": go(state="")}]
-        if content["state"]
-        else []
-    )
-    chips += (
-        [{"label": content["group_name"], "remove_url": go(group="")}] if content["group"] else []
-    )
+    chips = [Chip(str(State(content["state"]).label), go(state=""))] if content["state"] else []
+    chips += [Chip(content["group_name"], go(group=""))] if content["group"] else []
     year = content["year"]
     page = content | {
         "title": _("Session reports"),
         "crumbs": [
-            {"label": pgettext("wing", "Learn"), "url": ""},
-            {"label": _("Session reports"), "url": ""},
+            Crumb(pgettext("wing", "Learn")),
+            Crumb(_("Session reports")),
         ],
         "chips": chips,
         "clear_url": f"?year={year}",
@@ -53,15 +48,13 @@ def report_list(request: Request) -> HttpResponse:
             person=request.person,
         ),
         "order_note": _("The latest first"),
-        "empty": {
-            "icon": "file-text",
-            "sentence": _("No report in %(year)s yet.") % {"year": year},
-            "what": _(
-                "Once the leader has signed a session off, its page builds the report in one click."
-            ),
-            "label": _("Study sessions"),
-            "url": reverse("sessions:list"),
-        },
+        "empty": Empty(
+            _("No report in %(year)s yet.") % {"year": year},
+            _("Once the leader has signed a session off, its page builds the report in one click."),
+            "file-text",
+            _("Study sessions"),
+            reverse("sessions:list"),
+        ),
     }
     columns = [
         Column(_("Code"), lambda report: report.pk),
@@ -85,19 +78,8 @@ def report_list(request: Request) -> HttpResponse:
 
 @require_GET
 def report(request: Request, code: str) -> HttpResponse:
-    page = queries.report_page(request.person, code)
     return render(
-        request,
-        "reports/report.html",
-        {
-            "page": (
-                page
-                | {
-                    "print_url": reverse("reports:print", args=[code]),
-                    "copy": texts.to_copy(page["report"]),
-                }
-            )
-        },
+        request, "reports/report.html", {"page": queries.report_page(request.person, code)}
     )
 
 

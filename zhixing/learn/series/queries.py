@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import F, Q
@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery.things.lists import cut
-from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.page import ThingPage
+from zhixing.foundation.machinery.things.parts import Crumb, Fact, Rate
 from zhixing.ui.words import datewords
 
-from ..lectures.models import Lecture
+from ..lectures.models import Lecture, LectureSeries
 from ..lectures.rules import State as LectureState
 from ..sessions.models import Reach, SessionQuerySet, StudySession
 from ..sessions.rules import State as SessionState
@@ -28,10 +29,10 @@ from .models import LocalSeries
 from .rules import Counted, Counts, Row
 
 
-def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
+def crumbs(*more: Crumb) -> list[Crumb]:
     return [
-        {"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])},
-        {"label": _("Local series"), "url": reverse("series:list")},
+        Crumb(pgettext("wing", "Learn"), reverse("wing", args=["learn"])),
+        Crumb(_("Local series"), reverse("series:list")),
         *more,
     ]
 
@@ -167,7 +168,16 @@ def period(series: LocalSeries) -> str:
     )
 
 
-def series_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class SeriesPage(ThingPage):
+    """A local series, with its numbers."""
+
+    series: LocalSeries
+    numbers: list[Rate]
+    lecture_series: list[LectureSeries]
+
+
+def series_page(person: Any, code: str) -> SeriesPage:
     """One series: what it is, its target, and each number with what it is counted of; a number
     opens its rows.
     """
@@ -176,18 +186,18 @@ def series_page(person: Any, code: str) -> dict[str, Any]:
     )
     totals = totals_of(person, [series])[series.pk]
     lecture_series = series.lecture_series.select_related("thing", "unit").order_by("name", "pk")
-    return thing_page(
+    return SeriesPage.of(
         person,
         series,
-        crumbs=crumbs({"label": series.pk, "url": ""}),
+        crumbs=crumbs(Crumb(series.pk)),
         series=series,
         numbers=_numbers(totals, series),
         lecture_series=list(lecture_series),
         lead=_lead(totals, series),
         facts=[
-            {"label": _("Unit"), "value": series.unit.name, "url": series.unit.url},
-            {"label": pgettext("local series", "Period"), "value": period(series)},
-            {"label": pgettext("local series", "What it is"), "value": series.what, "wide": True},
+            Fact(_("Unit"), series.unit.name, url=series.unit.url),
+            Fact(pgettext("local series", "Period"), period(series)),
+            Fact(pgettext("local series", "What it is"), series.what, wide=True),
         ],
     )
 
@@ -203,7 +213,7 @@ def _lead(totals: Counted, series: LocalSeries) -> str:
     }
 
 
-def _numbers(totals: Counted, series: LocalSeries) -> list[dict[str, Any]]:
+def _numbers(totals: Counted, series: LocalSeries) -> list[Rate]:
     """Each number with rows behind it, and the one that the target counts."""
     targets = {series.counts: series.target}
     return [
@@ -213,22 +223,20 @@ def _numbers(totals: Counted, series: LocalSeries) -> list[dict[str, Any]]:
     ]
 
 
-def _number(
-    totals: Counted, counts: Counts, target: int | None, series: LocalSeries
-) -> dict[str, Any]:
+def _number(totals: Counted, counts: Counts, target: int | None, series: LocalSeries) -> Rate:
     whole = totals.of(counts, target)
     note = ""
     if target:
         note = pgettext("local series", "of the target")
     elif whole is not None:
         note = pgettext("local series", "of those planned")
-    return {
-        "label": str(counts.label),
-        "num": totals.number(counts),
-        "den": whole,
-        "note": note,
-        "url": reverse("series:rows", args=[series.pk, counts.value]),
-    }
+    return Rate(
+        str(counts.label),
+        totals.number(counts),
+        whole,
+        note=note,
+        url=reverse("series:rows", args=[series.pk, counts.value]),
+    )
 
 
 def rows_page(person: Any, code: str, counts: str) -> dict[str, Any]:

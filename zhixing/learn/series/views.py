@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.machinery.things.parts import Button, Crumb, Empty
 
 from . import queries
 from .acts import begin_local_series
@@ -25,10 +24,10 @@ def series_list(request: Request) -> HttpResponse:
     begin = _beginning() if begin_local_series.may.allows(request.person, None) else None
     page = content | {
         "title": _("Local series"),
-        "crumbs": queries.crumbs()[:1] + [{"label": _("Local series"), "url": ""}],
+        "crumbs": queries.crumbs()[:1] + [Crumb(_("Local series"))],
         "acts": [begin] if begin else [],
         "order_note": _("in the order in which they were begun"),
-        "empty": _empty(begin or {"label": "", "url": ""}),
+        "empty": _empty(begin),
     }
     listing = Listing(
         "local-series",
@@ -39,27 +38,23 @@ def series_list(request: Request) -> HttpResponse:
     return listed(request, "series/series_list.html", page, listing)
 
 
-def _beginning() -> dict[str, Any]:
+def _beginning() -> Button:
     """The button that begins a series, at whichever unit."""
-    return {
-        "label": str(begin_local_series.label),
-        "url": reverse("new", args=["begin_local_series"]),
-        "primary": True,
-        "danger": False,
-    }
+    return Button(
+        str(begin_local_series.label), reverse("new", args=["begin_local_series"]), primary=True
+    )
 
 
-def _empty(begin: dict[str, Any]) -> dict[str, str]:
-    return {
-        "icon": "versions",
-        "sentence": _("No local series yet."),
-        "what": _(
+def _empty(begin: Button | None) -> Empty:
+    return Empty.beginning(
+        _("No local series yet."),
+        _(
             "A series is the county's own: a name, what it is, and a target if there is one."
             " Sessions and lectures that belong to it are counted."
         ),
-        "label": begin["label"],
-        "url": begin["url"],
-    }
+        "versions",
+        begin,
+    )
 
 
 def _columns() -> list[Column]:
@@ -96,17 +91,17 @@ def rows(request: Request, code: str, counts: str) -> HttpResponse:
     page = content | {
         "title": str(content["counts"].label),
         "crumbs": queries.crumbs(
-            {"label": series.name, "url": series.url},
-            {"label": str(content["counts"].label), "url": ""},
+            Crumb(series.name, series.url),
+            Crumb(str(content["counts"].label)),
         ),
         "order_note": _("by day"),
-        "empty": {
-            "icon": "versions",
-            "sentence": _("Nothing is counted yet."),
-            "what": _("Sessions say on their own page that they belong to a series."),
-            "label": series.name,
-            "url": series.url,
-        },
+        "empty": Empty(
+            _("Nothing is counted yet."),
+            _("Sessions say on their own page that they belong to a series."),
+            "versions",
+            series.name,
+            series.url,
+        ),
     }
     listing = Listing(f"series-{counts}", content["rows"], _row_columns())
     return listed(request, "series/rows.html", page, listing)

@@ -19,6 +19,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import Act
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.models import Party
+from zhixing.foundation.machinery.things.parts import Crumb
 from zhixing.foundation.machinery.things.veil import veil
 from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.foundation.spine.people.models import Person
@@ -156,10 +157,10 @@ def live_page(person: Actor, code: str) -> dict[str, Any]:
 
 def _crumbs(session: StudySession) -> list[dict[str, str]]:
     return [
-        {"label": pgettext("wing", "Learn"), "url": ""},
-        {"label": _("Study sessions"), "url": reverse("sessions:list")},
-        {"label": session.pk, "url": session.url},
-        {"label": _("Live page"), "url": ""},
+        Crumb(pgettext("wing", "Learn")),
+        Crumb(_("Study sessions"), reverse("sessions:list")),
+        Crumb(session.pk, session.url),
+        Crumb(_("Live page")),
     ]
 
 

@@ -5,45 +5,62 @@ what was done after it. Built from the record, nothing is sent.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from zhixing.foundation.machinery.things.parts import Copy
 from zhixing.ui.words import comma, datewords
 
 from . import rules
 from .rules import RaisedKind, State
 
+if TYPE_CHECKING:  # what stands above the texts
+    from .models import Raised, StudySession
+    from .queries.content import AgendaLine, PartLine, SpeechLine
 
-def to_copy(page: Mapping[str, Any]) -> dict[str, Any]:
-    """What ``ui/copy.html`` takes, from the page of a session; no text where there is nothing to
-    tell yet.
-    """
-    session = page["session"]
+
+@dataclass(frozen=True)
+class Told:
+    """What the texts tell of a session, in the lines of its page."""
+
+    session: StudySession
+    when: str
+    agenda: Sequence[AgendaLine]
+    speeches: Sequence[SpeechLine]
+    parts: Sequence[PartLine]
+    raised: Sequence[Raised]
+    rate: rules.Rate
+
+
+def to_copy(told: Told) -> Copy | None:
+    """What ``ui/copy.html`` takes; None where there is nothing to tell yet."""
+    session = told.session
     if session.state in rules.AHEAD:
-        return {
-            "title": _("Text of the notice, to copy"),
-            "text": notice(page),
-            "help": _("For the group chat of the office. It says what stands on this page now."),
-        }
+        return Copy(
+            _("Text of the notice, to copy"),
+            notice(told),
+            help=_("For the group chat of the office. It says what stands on this page now."),
+        )
     if session.state == State.CANCELLED:
-        return {
-            "title": _("Text to copy"),
-            "text": _("%(group)s: study session %(number)s on %(day)s is cancelled.")
+        return Copy(
+            _("Text to copy"),
+            _("%(group)s: study session %(number)s on %(day)s is cancelled.")
             % _session_words(session),
-            "rows": 3,
-        }
+            rows=3,
+        )
     return (
-        {
-            "title": _("Text about the session, to copy"),
-            "text": summary(page),
-            "help": _("Who came is told in numbers; nobody absent is named."),
-            "rows": 8,
-        }
+        Copy(
+            _("Text about the session, to copy"),
+            summary(told),
+            help=_("Who came is told in numbers; nobody absent is named."),
+            rows=8,
+        )
         if session.attendance_on
-        else {}
+        else None
     )
 
 
@@ -55,21 +72,21 @@ def _line(word: str, text: str) -> list[str]:
     return [_("%(word)s: %(said)s") % {"word": word, "said": text}] if text else []
 
 
-def notice(page: Mapping[str, Any]) -> str:
+def notice(told: Told) -> str:
     """The notice in short lines: when, where, what, the agenda, what to read, who speaks."""
-    session = page["session"]
+    session = told.session
     speakers = [
-        _("%(name)s (%(why)s)") % {"name": speech["name"], "why": speech["kind"]}
-        for speech in page["speeches"]
+        _("%(name)s (%(why)s)") % {"name": speech.name, "why": speech.kind}
+        for speech in told.speeches
     ]
     return "\n".join(
         [
             _("[Notice of study] %(group)s, study session %(number)s") % _session_words(session),
-            *_line(_("Time"), page["when"]),
+            *_line(_("Time"), told.when),
             *_line(_("Place"), session.place),
             *_line(_("Topic"), session.topic.title),
             *_line(_("Chair"), session.chair.name if session.chair else ""),
-            *_agenda_lines(page["agenda"]),
+            *_agenda_lines(told.agenda),
             *_line(_("Materials"), comma().join(session.materials)),
             *_line(_("For discussion"), session.question),
             *_line(_("Speakers"), comma().join(speakers)),
@@ -77,31 +94,32 @@ def notice(page: Mapping[str, Any]) -> str:
     )
 
 
-def _agenda_lines(agenda: list[Mapping[str, Any]]) -> list[str]:
+def _agenda_lines(agenda: Sequence[AgendaLine]) -> list[str]:
     items = [
-        _("%(number)s. %(kind)s: %(title)s") % {"number": at, **item}
+        _("%(number)s. %(kind)s: %(title)s")
+        % {"number": at, "kind": item.kind, "title": item.title}
         for at, item in enumerate(agenda, 1)
     ]
     return [_("Agenda:"), *items] if items else []
 
 
-def summary(page: Mapping[str, Any]) -> str:
+def summary(told: Told) -> str:
     """What was done, in sentences with numbers."""
-    parts = [part for part in page["parts"] if part["said"].result]
+    parts = [part for part in told.parts if part.said.result]
     lines = [
-        _held_words(page),
-        *_speaker_words(page["speeches"]),
-        *_noted_words(page["raised"]),
+        _held_words(told),
+        *_speaker_words(told.speeches),
+        *_noted_words(told.raised),
         *(
-            _("%(part)s: %(result)s") % {"part": part["word"], "result": part["said"].result}
+            _("%(part)s: %(result)s") % {"part": part.word, "result": part.said.result}
             for part in parts
         ),
     ]
     return "\n".join(lines)
 
 
-def _held_words(page: Mapping[str, Any]) -> str:
-    session, rate = page["session"], page["rate"]
+def _held_words(told: Told) -> str:
+    session, rate = told.session, told.rate
     words = {
         **_session_words(session),
         "topic": session.topic.title,
@@ -118,13 +136,13 @@ def _held_words(page: Mapping[str, Any]) -> str:
     )
 
 
-def _speaker_words(speeches: list[Mapping[str, Any]]) -> list[str]:
-    count = len({speech["name"] for speech in speeches})
+def _speaker_words(speeches: Sequence[SpeechLine]) -> list[str]:
+    count = len({speech.name for speech in speeches})
     words = ngettext("%(count)s spoke.", "%(count)s spoke.", count) % {"count": count}
     return [words] if count else []
 
 
-def _noted_words(raised: list[Any]) -> list[str]:
+def _noted_words(raised: Sequence[Raised]) -> list[str]:
     count = Counter(note.kind for note in raised)
     numbers = {
         "problems": count[RaisedKind.PROBLEM],

@@ -17,8 +17,9 @@ from zhixing.foundation.kits.outbox import readable_offline
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
+from zhixing.foundation.machinery.things.parts import Chip, Crumb, Empty
 
-from . import queries, texts
+from . import queries
 from .forms import FilterForm
 from .live import live_page
 from .papers import PAPERS
@@ -37,8 +38,8 @@ def session_list(request: Request) -> HttpResponse:
     page = content | {
         "title": _("Study sessions"),
         "crumbs": [
-            {"label": pgettext("wing", "Learn"), "url": ""},
-            {"label": _("Study sessions"), "url": ""},
+            Crumb(pgettext("wing", "Learn")),
+            Crumb(_("Study sessions")),
         ],
         "chips": chips,
         "filtered": bool(chips),
@@ -83,22 +84,20 @@ def _chips(request: Request, content: dict[str, Any]) -> list[dict[str, str]]:
         "group": content["group_name"],
     }
     return [
-        {"label": str(word), "remove_url": _address(request, content["year"], **{name: ""})}
+        Chip(str(word), _address(request, content["year"], **{name: ""}))
         for name, word in words.items()
         if content[name]
     ]
 
 
 def _empty(year: int) -> dict[str, str]:
-    return {
-        "icon": "school",
-        "sentence": _("No session in %(year)s yet.") % {"year": year},
-        "what": _(
-            "The study secretary plans one on the page of the group: a topic, a day, a place."
-        ),
-        "label": _("Study groups"),
-        "url": reverse("groups:list"),
-    }
+    return Empty(
+        _("No session in %(year)s yet.") % {"year": year},
+        _("The study secretary plans one on the page of the group: a topic, a day, a place."),
+        "school",
+        _("Study groups"),
+        reverse("groups:list"),
+    )
 
 
 def _columns(kinds: dict[str, str]) -> list[Column]:
@@ -120,9 +119,10 @@ def _columns(kinds: dict[str, str]) -> list[Column]:
 
 @require_GET
 def session(request: Request, code: str) -> HttpResponse:
-    page = queries.session_page(request.person, code)
     return render(
-        request, "study_sessions/session.html", {"page": page | {"copy": texts.to_copy(page)}}
+        request,
+        "study_sessions/session.html",
+        {"page": queries.session_page(request.person, code)},
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -22,6 +23,7 @@ from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.inputs import number_in
 from zhixing.foundation.machinery.things.lists import address, choice, year_of
+from zhixing.foundation.machinery.things.parts import Check, Chip, Crumb
 from zhixing.foundation.machinery.things.places import Aside
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.models import StudyGroup
@@ -157,16 +159,14 @@ def map_page(person: Any, choices: Any) -> dict[str, Any]:
         "after_url": address({}, year=year + 1, kind=kind),
         "chips": (
             [
-                {
-                    "label": (
-                        pgettext("map", "%(month)s: %(mark)s")
-                        % {
-                            "month": month_word(chosen_month),
-                            "mark": chosen_mark.label,
-                        }
-                    ),
-                    "remove_url": address({}, year=year, kind=kind),
-                }
+                Chip(
+                    pgettext("map", "%(month)s: %(mark)s")
+                    % {
+                        "month": month_word(chosen_month),
+                        "mark": chosen_mark.label,
+                    },
+                    address({}, year=year, kind=kind),
+                )
             ]
             if chosen_mark
             else []
@@ -404,18 +404,18 @@ class _Year:
         """The day on which the norms of a month are read."""
         return min(self.today, rules.last_day(self.year, month))
 
-    def check_lines(self, checks: list[rules.Check], month: int) -> list[dict[str, Any]]:
+    def check_lines(self, checks: list[rules.Check], month: int) -> list[Check]:
         """Checks as ``ui/checks.html`` takes them, each with its norm, source and date."""
         return [
-            {
-                "sentence": str(check.sentence) % check.params,
-                "tone": check.tone,
+            Check(
+                str(check.sentence) % check.params,
+                tone=check.tone,
                 **basis(check.norm, self.norms_day(month)),
-            }
+            )
             for check in checks
         ]
 
-    def quarter_lines(self, number: int) -> list[dict[str, Any]]:
+    def quarter_lines(self, number: int) -> list[Check]:
         return self.check_lines(
             rules.quarter_checks(self.months, number, self.norms[3 * number]), 3 * number
         )
@@ -427,10 +427,10 @@ class _Year:
             else reverse("yearmap:year", args=[self.group.pk, self.year])
         )
 
-    def crumbs(self, *more: dict[str, str]) -> list[dict[str, str]]:
+    def crumbs(self, *more: Crumb) -> list[Crumb]:
         return [
-            {"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])},
-            {"label": _("Map of the year"), "url": f"{reverse('yearmap:map')}?year={self.year}"},
+            Crumb(pgettext("wing", "Learn"), reverse("wing", args=["learn"])),
+            Crumb(_("Map of the year"), f"{reverse('yearmap:map')}?year={self.year}"),
             *more,
         ]
 
@@ -449,18 +449,14 @@ def year_page(person: Any, code: str, year: int) -> dict[str, Any]:
         else []
     )
     words = _category_words(group_year.norms_day(12))
-    shown = group_year.check_lines(checks, 12)
-    for line, check in zip(shown, checks, strict=True):
-        if check.params.get("codes"):
-            line["sentence"] += " " + comma().join(
-                words.get(category, category) for category in check.params["codes"]
-            )
+    lines = zip(group_year.check_lines(checks, 12), checks, strict=True)
+    shown = [_with_categories(line, check, words) for line, check in lines]
     return {
         "title": _("%(name)s in %(year)s") % {"name": group_year.group.unit.name, "year": year},
         "year": year,
         "group": group_year.group,
         "plan": group_year.plan,
-        "crumbs": group_year.crumbs({"label": group_year.group.unit.name, "url": ""}),
+        "crumbs": group_year.crumbs(Crumb(group_year.group.unit.name)),
         "months": [_month_line(group_year, month) for month in group_year.months],
         "quarters": [
             {"number": number, "checks": checks}
@@ -471,6 +467,14 @@ def year_page(person: Any, code: str, year: int) -> dict[str, Any]:
         "before_url": reverse("yearmap:year", args=[code, year - 1]),
         "after_url": reverse("yearmap:year", args=[code, year + 1]),
     }
+
+
+def _with_categories(line: Check, check: rules.Check, words: dict[str, str]) -> Check:
+    """The line of a check, with the categories it names."""
+    if not check.params.get("codes"):
+        return line
+    named = comma().join(words.get(category, category) for category in check.params["codes"])
+    return replace(line, sentence=f"{line.sentence} {named}")
 
 
 def _month_line(group_year: _Year, month: Month) -> dict[str, Any]:
@@ -510,8 +514,8 @@ def month_page(person: Any, code: str, year: int, month: int) -> dict[str, Any]:
         "tone": rules.TONES[shown_month.mark],
         "lead": rules.HELP.get(shown_month.mark, ""),
         "crumbs": group_year.crumbs(
-            {"label": group_year.group.unit.name, "url": group_year.url()},
-            {"label": month_span(month, month), "url": ""},
+            Crumb(group_year.group.unit.name, group_year.url()),
+            Crumb(month_span(month, month)),
         ),
         "group": group_year.group,
         "plan": group_year.plan,

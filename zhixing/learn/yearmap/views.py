@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.requests import Request
+from zhixing.foundation.machinery.things.parts import Empty
 
 from . import queries
 
@@ -18,16 +19,16 @@ from . import queries
 @require_GET
 def year_map(request: Request) -> HttpResponse:
     page = queries.map_page(request.person, request.GET) | {
-        "empty": {
-            "icon": "map",
-            "sentence": _("You have no study group to look into."),
-            "what": _(
+        "empty": Empty(
+            _("You have no study group to look into."),
+            _(
                 "A group sees its own year; the county's office and the roles of the county see"
                 " all."
             ),
-            "label": _("Study groups"),
-            "url": reverse("groups:list"),
-        },
+            "map",
+            _("Study groups"),
+            reverse("groups:list"),
+        ),
     }
     return render(request, "yearmap/map.html", {"page": page})
 

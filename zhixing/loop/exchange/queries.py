@@ -21,6 +21,7 @@ from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.listing import Column
+from zhixing.foundation.machinery.things.parts import Crumb, Panel
 from zhixing.foundation.spine.groups.queries import roll
 from zhixing.foundation.spine.tasks.models import Task
 from zhixing.foundation.spine.tasks.rules import State as TaskState
@@ -88,10 +89,10 @@ def exchange_page(person: Any, code: str) -> dict[str, Any]:
         "any": any(brought.values()),
         "title": _("What each has brought"),
         "crumbs": [
-            {"label": pgettext("wing", "Loop"), "url": ""},
-            {"label": session.group.unit.name, "url": session.group.url},
-            {"label": session.title, "url": session.url},
-            {"label": _("What each has brought"), "url": ""},
+            Crumb(pgettext("wing", "Loop")),
+            Crumb(session.group.unit.name, session.group.url),
+            Crumb(session.title, session.url),
+            Crumb(_("What each has brought")),
         ],
     }
 
@@ -253,9 +254,9 @@ def questions_page(person: Any, code: str, choices: Any) -> dict[str, Any]:
         "q": text,
         "title": _("The four questions: %(topic)s") % {"topic": topic.title},
         "crumbs": [
-            {"label": pgettext("wing", "Loop"), "url": ""},
-            {"label": topic.title, "url": topic.url},
-            {"label": _("The four questions"), "url": ""},
+            Crumb(pgettext("wing", "Loop")),
+            Crumb(topic.title, topic.url),
+            Crumb(_("The four questions")),
         ],
         "rows": answers,
         "sheet": [
@@ -321,22 +322,20 @@ def _written(person: Any, topic: Topic) -> Iterator[dict[str, Any]]:
         }
 
 
-def side_panel(person: Any, row: Any) -> dict[str, Any] | None:
+def side_panel(person: Any, row: Any) -> Panel | None:
     """On the page of a topic the way to its four questions, on that of an exchange meeting to what
     each has brought.
     """
     if row.KIND == "topic" and may.READS_ANSWERS.allows(person, None, holdings(person)):
-        return {
-            "title": _("The four questions"),
-            "lines": [],
-            "url": reverse("exchange:questions", args=[row.pk]),
-            "label": _("All groups' answers"),
-        }
+        return Panel(
+            _("The four questions"),
+            url=reverse("exchange:questions", args=[row.pk]),
+            label=_("All groups' answers"),
+        )
     if row.KIND == "session" and row.kind == Kind.EXCHANGE:
-        return {
-            "title": _("What each has brought"),
-            "lines": [],
-            "url": reverse("exchange:meeting", args=[row.pk]),
-            "label": pgettext("exchange", "until %(day)s") % {"day": shortdate(row.day)},
-        }
+        return Panel(
+            _("What each has brought"),
+            url=reverse("exchange:meeting", args=[row.pk]),
+            label=pgettext("exchange", "until %(day)s") % {"day": shortdate(row.day)},
+        )
     return None

@@ -15,6 +15,7 @@ from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import address
 from zhixing.foundation.machinery.things.page import PART_WORDS, act_url
+from zhixing.foundation.machinery.things.parts import Button, Chip, Crumb, Empty, Pager, Way
 
 from . import may, queries
 
@@ -25,16 +26,16 @@ LOOSE_PAGE = 50
 def overview(request: Request) -> HttpResponse:
     page = queries.overview(request.person, request.GET) | {
         "title": _("How far each topic has come"),
-        "empty": {
-            "icon": "repeat",
-            "sentence": _("No topic in this year yet."),
-            "what": _(
+        "empty": Empty(
+            _("No topic in this year yet."),
+            _(
                 "The county's office sets the topics or imports its plan; groups plan, study and"
                 " claim."
             ),
-            "label": _("Topics"),
-            "url": reverse("topics:list"),
-        },
+            "repeat",
+            _("Topics"),
+            reverse("topics:list"),
+        ),
     }
     columns = [
         Column(_("Code"), lambda row: row["topic"].pk),
@@ -56,19 +57,12 @@ def overview(request: Request) -> HttpResponse:
 def thread(request: Request, topic: str, group: str) -> HttpResponse:
     contents = queries.thread_page(request.person, topic, group)
     crumbs = [
-        {"label": pgettext("wing", "Loop"), "url": ""},
-        {"label": _("Threads"), "url": reverse("threads:list")},
-        {"label": contents["group"].unit.name, "url": contents["group"].url},
+        Crumb(pgettext("wing", "Loop")),
+        Crumb(_("Threads"), reverse("threads:list")),
+        Crumb(contents["group"].unit.name, contents["group"].url),
     ]
     acts = (
-        [
-            {
-                "label": _("Say why"),
-                "url": act_url(contents["group"].pk, "explain_loose_end"),
-                "primary": True,
-                "danger": False,
-            }
-        ]
+        [Button(_("Say why"), act_url(contents["group"].pk, "explain_loose_end"), primary=True)]
         if contents["ends"] and contents["may_close"]
         else []
     )
@@ -102,13 +96,9 @@ def loose_ends(request: Request) -> HttpResponse:
         "count": total,
         "filtered": bool(kind),
         "clear_url": "?",
-        "chips": (
-            [{"label": str(queries.END_WORDS[kind]), "remove_url": "?"}]
-            if kind in queries.END_WORDS
-            else []
-        ),
+        "chips": ([Chip(str(queries.END_WORDS[kind]), "?")] if kind in queries.END_WORDS else []),
         "kinds": [
-            {"label": str(queries.END_WORDS[code]), "number": number, "url": f"?kind={code}"}
+            Way(str(queries.END_WORDS[code]), f"?kind={code}", number=number)
             for code, number in loose.counts.items()
         ],
         "rows": [
@@ -123,20 +113,18 @@ def loose_ends(request: Request) -> HttpResponse:
             }
             for end in rows
         ],
-        "pager": {
-            "first": at + 1 if rows else 0,
-            "last": last if rows else 0,
-            "total": total,
-            "prev_url": address(request.GET, after=max(0, at - LOOSE_PAGE) or "") if at else "",
-            "next_url": address(request.GET, after=last) if rows and last < total else "",
-        },
-        "empty": {
-            "icon": "circle-check",
-            "sentence": _("Nothing ended without a word."),
-            "what": _("Everything led somewhere, or says why it did not."),
-            "label": "",
-            "url": "",
-        },
+        "pager": Pager(
+            first=at + 1 if rows else 0,
+            last=last if rows else 0,
+            total=total,
+            prev_url=address(request.GET, after=max(0, at - LOOSE_PAGE) or "") if at else "",
+            next_url=address(request.GET, after=last) if rows and last < total else "",
+        ),
+        "empty": Empty(
+            _("Nothing ended without a word."),
+            _("Everything led somewhere, or says why it did not."),
+            "circle-check",
+        ),
     }
     columns = [
         Column(_("Code"), lambda end: end.thing.pk),

@@ -56,5 +56,5 @@ def total_rows(person: Any, code: str, choices: Any) -> dict[str, Any]:
         "rows": rows,
         "pager": pager,
         "every": things.order_by("pk"),
-        "number": pager["total"],
+        "number": pager.total,
     }

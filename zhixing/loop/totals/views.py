@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.machinery.things.parts import Crumb, Empty
 
 from . import queries
 
@@ -30,16 +31,16 @@ def rows(request: Request, code: str) -> HttpResponse:
     page = contents | {
         "title": str(contents["total"].label),
         "crumbs": [
-            {"label": pgettext("wing", "Loop"), "url": ""},
-            {"label": _("Totals"), "url": reverse("totals:list")},
+            Crumb(pgettext("wing", "Loop")),
+            Crumb(_("Totals"), reverse("totals:list")),
         ],
-        "empty": {
-            "icon": "chart-bar",
-            "sentence": _("Nothing to count in this period."),
-            "what": _("The total is 0; it opens no row."),
-            "label": _("Totals"),
-            "url": reverse("totals:list"),
-        },
+        "empty": Empty(
+            _("Nothing to count in this period."),
+            _("The total is 0; it opens no row."),
+            "chart-bar",
+            _("Totals"),
+            reverse("totals:list"),
+        ),
     }
     columns = [
         Column(_("Code"), lambda thing: thing.pk),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.machinery.things.parts import Crumb, Empty
 
 from . import queries
 
@@ -19,13 +20,11 @@ from . import queries
 def sheets(request: Request) -> HttpResponse:
     page = queries.sheets(request.person, request.GET) | {
         "title": _("Yearly fact sheets"),
-        "empty": {
-            "icon": "clipboard-list",
-            "sentence": _("No study group that you may look at."),
-            "what": _("Fact sheets are for the group itself and for the roles above it."),
-            "label": "",
-            "url": "",
-        },
+        "empty": Empty(
+            _("No study group that you may look at."),
+            _("Fact sheets are for the group itself and for the roles above it."),
+            "clipboard-list",
+        ),
     }
     columns = [
         Column(_("Code"), lambda group: group.pk),
@@ -45,9 +44,9 @@ def sheet(request: Request, code: str, year: int) -> HttpResponse:
     contents = queries.fact_sheet(request.person, code, year)
     group = contents["group"]
     crumbs = [
-        {"label": pgettext("wing", "Oversee"), "url": ""},
-        {"label": _("Yearly fact sheets"), "url": reverse("assessment:list")},
-        {"label": group.unit.name, "url": group.url},
+        Crumb(pgettext("wing", "Oversee")),
+        Crumb(_("Yearly fact sheets"), reverse("assessment:list")),
+        Crumb(group.unit.name, group.url),
     ]
     return render(
         request,
@@ -73,24 +72,22 @@ def rows(request: Request, code: str, year: int, indicator: str) -> HttpResponse
     page = contents | {
         "title": str(contents["indicator"].label),
         "crumbs": [
-            {
-                "label": (
-                    _("%(unit)s, fact sheet %(year)s")
-                    % {
-                        "unit": contents["group"].unit.name,
-                        "year": year,
-                    }
-                ),
-                "url": back,
-            }
+            Crumb(
+                _("%(unit)s, fact sheet %(year)s")
+                % {
+                    "unit": contents["group"].unit.name,
+                    "year": year,
+                },
+                back,
+            )
         ],
-        "empty": {
-            "icon": "clipboard-list",
-            "sentence": _("Nothing to count in this year."),
-            "what": _("The figure is 0 of 0; it says nothing about the group."),
-            "label": _("Back to the fact sheet"),
-            "url": back,
-        },
+        "empty": Empty(
+            _("Nothing to count in this year."),
+            _("The figure is 0 of 0; it says nothing about the group."),
+            "clipboard-list",
+            _("Back to the fact sheet"),
+            back,
+        ),
     }
     columns = [
         Column(_("Code"), lambda row: row.code),

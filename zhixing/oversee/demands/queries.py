@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -10,7 +11,8 @@ from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import linked
 from zhixing.foundation.machinery.things.lists import first_rows
-from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.page import ThingPage
 from zhixing.foundation.spine.calendar.queries import calendar
 
 from .models import Demand
@@ -39,14 +41,23 @@ def demand_list(person: Any, choices: Any) -> dict[str, Any]:
     }
 
 
-def demand_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class DemandPage(ThingPage):
+    """A demand, with what was opened because of it."""
+
+    demand: Demand
+    opened: list[Thing]
+    due: dict[str, Any] | None
+
+
+def demand_page(person: Any, code: str) -> DemandPage:
     demand = get_object_or_404(
         Demand.objects.visible_to(person).select_related(
             "thing", "unit", "group", "sitin__thing", "topic"
         ),
         pk=code,
     )
-    return thing_page(
+    return DemandPage.of(
         person,
         demand,
         demand=demand,

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.machinery.things.parts import Chip, Empty
 
 from . import queries
 
@@ -18,19 +19,17 @@ def demand_list(request: Request) -> HttpResponse:
     contents = queries.demand_list(request.person, request.GET)
     page = contents | {
         "title": _("Demands"),
-        "chips": [{"label": _("open"), "remove_url": "?"}] if contents["open"] else [],
+        "chips": [Chip(_("open"), "?")] if contents["open"] else [],
         "clear_url": "?",
         "filtered": contents["open"],
-        "empty": {
-            "icon": "alert-triangle",
-            "sentence": _("No demand yet."),
-            "what": _(
+        "empty": Empty(
+            _("No demand yet."),
+            _(
                 "A supervisor issues one from a sit-in; another than its unit verifies that it is"
                 " met."
             ),
-            "label": "",
-            "url": "",
-        },
+            "alert-triangle",
+        ),
     }
     columns = [
         Column(_("Code"), lambda demand: demand.pk),

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery.links.models import linked
 from zhixing.foundation.machinery.things.lists import choice, count_below, first_rows
-from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.page import ThingPage
 
-from .models import SitIn
+from .models import Observation, SitIn
 from .rules import State, Step
+
+if TYPE_CHECKING:  # demands know sit-ins
+    from ..demands.models import Demand
 
 OPEN_DEMANDS = ("issued", "accepted", "met", "returned")
 
@@ -38,7 +43,29 @@ def sitin_list(person: Any, choices: Any) -> dict[str, Any]:
     }
 
 
-def sitin_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Stage:
+    """A step of a sit-in: how far it is, what was written of it, what was observed."""
+
+    label: str
+    tone: str
+    here: bool
+    text: str
+    observations: list[Observation]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SitInPage(ThingPage):
+    """A sit-in, step by step."""
+
+    sitin: SitIn
+    steps: list[Stage]
+    demands: list[Demand]
+    sessions: list[Thing]
+    due: dict[str, Any] | None
+
+
+def sitin_page(person: Any, code: str) -> SitInPage:
     sitin = get_object_or_404(
         SitIn.objects.visible_to(person).select_related(
             "thing", "unit", "group", "person", "topic"
@@ -55,18 +82,16 @@ def sitin_page(person: Any, code: str) -> dict[str, Any]:
     }
     observations = list(sitin.observations.all())
     steps = [
-        {
-            "label": step.label,
-            "tone": "done" if reached > at else "none",
-            "here": reached == at,
-            "text": texts[step],
-            "observations": [
-                observation for observation in observations if observation.step == step
-            ],
-        }
+        Stage(
+            str(step.label),
+            "done" if reached > at else "none",
+            reached == at,
+            texts[step],
+            [observation for observation in observations if observation.step == step],
+        )
         for at, step in enumerate(Step)
     ]
-    return thing_page(
+    return SitInPage.of(
         person,
         sitin,
         sitin=sitin,

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.machinery.things.parts import Chip, Empty
 
 from . import queries
 from .rules import State
@@ -19,20 +20,14 @@ def sitin_list(request: Request) -> HttpResponse:
     contents = queries.sitin_list(request.person, request.GET)
     page = contents | {
         "title": _("Sit-ins"),
-        "chips": (
-            [{"label": State(contents["state"]).label, "remove_url": "?"}]
-            if contents["state"]
-            else []
-        ),
+        "chips": ([Chip(State(contents["state"]).label, "?")] if contents["state"] else []),
         "clear_url": "?",
         "filtered": bool(contents["state"]),
-        "empty": {
-            "icon": "eye-check",
-            "sentence": _("No sit-in yet."),
-            "what": _("A supervisor plans one on the page of a study group."),
-            "label": "",
-            "url": "",
-        },
+        "empty": Empty(
+            _("No sit-in yet."),
+            _("A supervisor plans one on the page of a study group."),
+            "eye-check",
+        ),
     }
     columns = [
         Column(_("Code"), lambda sitin: sitin.pk),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
@@ -13,11 +14,15 @@ from django.shortcuts import get_object_or_404
 from zhixing.foundation.machinery.links.models import linked
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import year_of
-from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.page import ThingPage
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.topics.models import Topic
 
 from .models import Claim
+
+if TYPE_CHECKING:  # research knows claims
+    from ..research.models import Research
 
 NAMED = 12  # claims of a topic on the board
 
@@ -85,7 +90,17 @@ def _own_groups(person: Any) -> list[str]:
     return sorted(holdings(person).group_codes())
 
 
-def claim_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class ClaimPage(ThingPage):
+    """A claim: what it follows and what was found out."""
+
+    claim: Claim
+    researches: list[Research]
+    heard: list[Thing]
+    before: list[Thing]
+
+
+def claim_page(person: Any, code: str) -> ClaimPage:
     claim = get_object_or_404(
         Claim.objects.visible_to(person).select_related(
             "thing", "person", "group__unit", "topic__thing", "unit"
@@ -93,7 +108,7 @@ def claim_page(person: Any, code: str) -> dict[str, Any]:
         pk=code,
     )
     researches = list(claim.researches.visible_to(person).select_related("thing").order_by("pk"))
-    return thing_page(
+    return ClaimPage.of(
         person,
         claim,
         claim=claim,

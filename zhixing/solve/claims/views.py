@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.machinery.things.parts import Button, Empty
 
 from . import queries
 
@@ -21,26 +22,19 @@ from . import queries
 def board(request: Request) -> HttpResponse:
     contents = queries.board(request.person, request.GET)
     acts = [
-        {
-            "label": _("Claim a topic"),
-            "url": reverse("act", args=[group.pk, "claim_topic"]),
-            "primary": True,
-            "danger": False,
-        }
+        Button(_("Claim a topic"), reverse("act", args=[group.pk, "claim_topic"]), primary=True)
         for group in contents["groups"][:1]
     ]
     page = contents | {
         "title": _("Board of topics"),
         "acts": acts,
-        "empty": {
-            "icon": "pin",
-            "sentence": _("No topic for %(year)s yet.") % {"year": contents["year"]},
-            "what": _(
-                "The county's office sets the topics of a year, or imports them from its plan."
-            ),
-            "label": _("Topics"),
-            "url": reverse("topics:list"),
-        },
+        "empty": Empty(
+            _("No topic for %(year)s yet.") % {"year": contents["year"]},
+            _("The county's office sets the topics of a year, or imports them from its plan."),
+            "pin",
+            _("Topics"),
+            reverse("topics:list"),
+        ),
     }
     columns = [
         Column(_("Code"), lambda row: row["topic"].pk),

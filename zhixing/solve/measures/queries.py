@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -10,7 +12,8 @@ from django.shortcuts import get_object_or_404
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link
 from zhixing.foundation.machinery.things.lists import choice, cut
-from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.page import ThingPage
 from zhixing.foundation.spine.calendar.queries import calendar
 
 from .models import Measure
@@ -38,7 +41,17 @@ def measure_list(person: Any, choices: Any) -> dict[str, Any]:
     }
 
 
-def measure_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class MeasurePage(ThingPage):
+    """A measure: what it comes from and what came of it."""
+
+    measure: Measure
+    origins: list[Thing]
+    came: list[Thing]
+    today: dt.date
+
+
+def measure_page(person: Any, code: str) -> MeasurePage:
     measure = get_object_or_404(
         Measure.objects.visible_to(person).select_related(
             "thing", "unit", "person", "topic__thing", "group"
@@ -50,7 +63,7 @@ def measure_page(person: Any, code: str) -> dict[str, Any]:
         .filter(Q(later=code) | Q(earlier=code))
         .select_related("later", "earlier")
     )
-    return thing_page(
+    return MeasurePage.of(
         person,
         measure,
         measure=measure,

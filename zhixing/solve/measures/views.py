@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.machinery.things.parts import Chip, Empty
 
 from . import queries
 from .rules import State
@@ -20,25 +21,19 @@ def measure_list(request: Request) -> HttpResponse:
     page = contents | {
         "title": _("Measures"),
         "chips": (
-            (
-                [{"label": State(contents["state"]).label, "remove_url": "?"}]
-                if contents["state"]
-                else []
-            )
-            + ([{"label": _("open"), "remove_url": "?"}] if contents["open"] else [])
+            ([Chip(State(contents["state"]).label, "?")] if contents["state"] else [])
+            + ([Chip(_("open"), "?")] if contents["open"] else [])
         ),
         "clear_url": "?",
         "filtered": bool(contents["state"] or contents["open"]),
-        "empty": {
-            "icon": "checklist",
-            "sentence": _("No measure yet."),
-            "what": _(
+        "empty": Empty(
+            _("No measure yet."),
+            _(
                 "Measures are caught at a session, or added to a problem; each has an owner and a"
                 " date."
             ),
-            "label": "",
-            "url": "",
-        },
+            "checklist",
+        ),
     }
     columns = [
         Column(_("Code"), lambda measure: measure.pk),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.machinery.things.parts import Chip, Empty
 
 from . import queries
 from .rules import State
@@ -19,23 +20,17 @@ def outcome_list(request: Request) -> HttpResponse:
     contents = queries.outcome_list(request.person, request.GET)
     page = contents | {
         "title": _("Institutional outcomes"),
-        "chips": (
-            [{"label": State(contents["state"]).label, "remove_url": "?"}]
-            if contents["state"]
-            else []
-        ),
+        "chips": ([Chip(State(contents["state"]).label, "?")] if contents["state"] else []),
         "clear_url": "?",
         "filtered": bool(contents["state"]),
-        "empty": {
-            "icon": "rubber-stamp",
-            "sentence": _("No institutional outcome yet."),
-            "what": _(
+        "empty": Empty(
+            _("No institutional outcome yet."),
+            _(
                 "A rule or document that stays: the group page begins one; it counts with number,"
                 " issuer and date."
             ),
-            "label": "",
-            "url": "",
-        },
+            "rubber-stamp",
+        ),
     }
     columns = [
         Column(_("Code"), lambda outcome: outcome.pk),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,7 +19,9 @@ from zhixing.foundation.machinery.inputs import number_in
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import counted
-from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.page import ThingPage
+from zhixing.foundation.machinery.things.parts import Chip
 from zhixing.foundation.machinery.things.places import Aside
 from zhixing.foundation.machinery.things.turns import with_turns
 from zhixing.foundation.spine.calendar.queries import provisional
@@ -108,7 +111,7 @@ def _numbers(person: Any, base: Any, rows: Any, today: dt.date) -> dict[str, Any
     )
 
 
-def _chips(chosen: dict[str, str], rows: list[Problem]) -> list[dict[str, str]]:
+def _chips(chosen: dict[str, str], rows: list[Problem]) -> list[Chip]:
     words = {
         "open": lambda _value: _("open"),
         "overdue": lambda _value: _("overdue"),
@@ -119,20 +122,32 @@ def _chips(chosen: dict[str, str], rows: list[Problem]) -> list[dict[str, str]]:
         "source": lambda value: dict(Source.choices).get(value, value),
     }
     return [
-        {
-            "label": str(words[name](value)),
-            "remove_url": (
-                "?"
-                + urlencode(
-                    {other: other_value for other, other_value in chosen.items() if other != name}
-                )
+        Chip(
+            str(words[name](value)),
+            "?"
+            + urlencode(
+                {other: other_value for other, other_value in chosen.items() if other != name}
             ),
-        }
+        )
         for name, value in chosen.items()
     ]
 
 
-def problem_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class ProblemPage(ThingPage):
+    """One problem."""
+
+    problem: Problem
+    due: dict[str, Any] | None
+    measures: list[Thing]
+    outcomes: list[Thing]
+    origins: list[Thing]
+    shows_reporter: bool
+    helping: list[Unit]
+    joined: list[Problem]
+
+
+def problem_page(person: Any, code: str) -> ProblemPage:
     """One problem: deadline, facts, remedy, before and after, measures, what the public reads."""
     problem = get_object_or_404(
         Problem.objects.visible_to(person).select_related(
@@ -146,7 +161,7 @@ def problem_page(person: Any, code: str) -> dict[str, Any]:
         .select_related("later", "earlier")
     )
     handles = SEES_MASKED.allows(person, problem, holdings(person))
-    page = thing_page(
+    return ProblemPage.of(
         person,
         problem,
         problem=problem,
@@ -165,9 +180,8 @@ def problem_page(person: Any, code: str) -> dict[str, Any]:
         shows_reporter=handles and bool(problem.reporter_name or problem.reporter_phone),
         helping=list(problem.helping_units.all()),
         joined=list(problem.joined.visible_to(person).select_related("thing")),
+        lead=_lead(problem),
     )
-    page["lead"] = _lead(problem)
-    return page
 
 
 def _lead(problem: Problem) -> str:

@@ -15,6 +15,7 @@ from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.machinery.things.parts import Button, Empty, Pager
 
 from . import queries
 from .models import Problem
@@ -30,39 +31,32 @@ def problem_list(request: Request) -> HttpResponse:
         "clear_url": "?",
         "filtered": bool(contents["chosen"]),
         "order_note": _("the nearest deadline first, without deadline last"),
-        "pager": {
-            "first": contents["at"] + 1,
-            "last": contents["at"] + len(contents["rows"]),
-            "total": contents["total"],
-            "prev_url": (
-                f"?{query}&after={max(contents['at'] - queries.PAGE, 0)}" if contents["at"] else ""
-            ),
-            "next_url": f"?{query}&after={contents['more']}" if contents["more"] else "",
-        },
+        "pager": Pager(
+            first=contents["at"] + 1,
+            last=contents["at"] + len(contents["rows"]),
+            total=contents["total"],
+            prev_url=f"?{query}&after={max(contents['at'] - queries.PAGE, 0)}"
+            if contents["at"]
+            else "",
+            next_url=f"?{query}&after={contents['more']}" if contents["more"] else "",
+        ),
         "acts": [
-            {
-                "label": _("Register a resident's problem"),
-                "url": reverse("new", args=["register_resident_problem"]),
-                "primary": False,
-                "danger": False,
-            },
-            {
-                "label": _("Note a problem"),
-                "url": reverse("new", args=["draft_problem"]),
-                "primary": True,
-                "danger": False,
-            },
+            Button(
+                _("Register a resident's problem"),
+                reverse("new", args=["register_resident_problem"]),
+            ),
+            Button(_("Note a problem"), reverse("new", args=["draft_problem"]), primary=True),
         ],
-        "empty": {
-            "icon": "flag",
-            "sentence": _("No problem yet."),
-            "what": _(
+        "empty": Empty(
+            _("No problem yet."),
+            _(
                 "Problems come from sessions, research, sit-ins, enterprises and residents; the"
                 " county's ledger can be imported."
             ),
-            "label": _("Note a problem"),
-            "url": reverse("new", args=["draft_problem"]),
-        },
+            "flag",
+            _("Note a problem"),
+            reverse("new", args=["draft_problem"]),
+        ),
     }
     columns = [
         Column(_("Code"), lambda problem: problem.pk),

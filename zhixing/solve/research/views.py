@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.machinery.things.parts import Chip, Empty
 
 from . import queries
 from .rules import State
@@ -20,20 +21,16 @@ def research_list(request: Request) -> HttpResponse:
     contents = queries.research_list(request.person, request.GET)
     page = contents | {
         "title": _("Research"),
-        "chips": (
-            [{"label": State(contents["state"]).label, "remove_url": "?"}]
-            if contents["state"]
-            else []
-        ),
+        "chips": ([Chip(State(contents["state"]).label, "?")] if contents["state"] else []),
         "clear_url": "?",
         "filtered": bool(contents["state"]),
-        "empty": {
-            "icon": "search",
-            "sentence": _("No research yet."),
-            "what": _("It grows out of a claim: take a topic on the board, then start."),
-            "label": _("Board of topics"),
-            "url": reverse("claims:board"),
-        },
+        "empty": Empty(
+            _("No research yet."),
+            _("It grows out of a claim: take a topic on the board, then start."),
+            "search",
+            _("Board of topics"),
+            reverse("claims:board"),
+        ),
     }
     columns = [
         Column(_("Code"), lambda research: research.pk),

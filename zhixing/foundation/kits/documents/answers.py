@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.models import ThingRow
+from zhixing.foundation.machinery.things.parts import Way
 
 from . import may, register
 from .official import in_county_language
@@ -71,7 +72,7 @@ def papered(
         "issuer": paper.issuer,
         "date": paper.date,
         "back_url": back_url,
-        "downloads": [{"label": kind, "url": f"?format={kind}"} for kind in KINDS],
+        "downloads": [Way(kind, f"?format={kind}") for kind in KINDS],
         "register": (
             _register(request.person, about, code, of_year, entry) if about is not None else []
         ),
@@ -86,15 +87,10 @@ def _register(
     the thing.
     """
     if entry is not None:
-        return [{"label": entry.number, "url": entry.url}]
+        return [Way(entry.number, entry.url)]
     if not may.KEEPS.allows(person, register.begun(about, code, of_year)):
         return []
     asked = urlencode(
         {"about": about.pk, "paper": code} | ({"of_year": of_year} if of_year else {})
     )
-    return [
-        {
-            "label": _("Register the paper"),
-            "url": f"{reverse('new', args=['register_paper'])}?{asked}",
-        }
-    ]
+    return [Way(_("Register the paper"), f"{reverse('new', args=['register_paper'])}?{asked}")]

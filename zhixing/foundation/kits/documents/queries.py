@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery.things.lists import address, cut, year_of
-from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.page import ThingPage
+from zhixing.foundation.machinery.things.parts import Chip, Crumb, Empty, Fact
 from zhixing.ui.words import fulldate, shortdate
 
 from .models import PaperEntry
@@ -34,8 +36,8 @@ def entry_list(person: Any, choices: Any) -> dict[str, Any]:
     return {
         "title": _("Register of papers"),
         "crumbs": [
-            {"label": pgettext("wing", "County"), "url": ""},
-            {"label": _("Register of papers"), "url": ""},
+            Crumb(pgettext("wing", "County")),
+            Crumb(_("Register of papers")),
         ],
         "year": year,
         "rows": page_rows,
@@ -46,23 +48,26 @@ def entry_list(person: Any, choices: Any) -> dict[str, Any]:
         "order_note": _("the latest first"),
         "filtered": bool(text),
         "clear_url": f"?year={year}",
-        "chips": (
-            [{"label": f"“{text}”", "remove_url": address(choices, q="", after="")}] if text else []
-        ),
-        "empty": {
-            "icon": "rubber-stamp",
-            "sentence": _("No paper was registered in %(year)s.") % {"year": year},
-            "what": _(
+        "chips": ([Chip(f"“{text}”", address(choices, q="", after=""))] if text else []),
+        "empty": Empty(
+            _("No paper was registered in %(year)s.") % {"year": year},
+            _(
                 "A paper gets its number on its own page: open the paper of a session, a plan or a"
                 " report and press “Register the paper”."
             ),
-            "label": "",
-            "url": "",
-        },
+            "rubber-stamp",
+        ),
     }
 
 
-def entry_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class EntryPage(ThingPage):
+    """A line of the register."""
+
+    entry: PaperEntry
+
+
+def entry_page(person: Any, code: str) -> EntryPage:
     """One line of the register, with the way to its paper. Raises Http404."""
     row = get_object_or_404(
         PaperEntry.objects.visible_to(person).select_related(
@@ -71,16 +76,15 @@ def entry_page(person: Any, code: str) -> dict[str, Any]:
         pk=code,
     )
     voided = row.voided_on is not None
-    return thing_page(
+    return EntryPage.of(
         person,
         row,
         crumbs=[
-            {"label": pgettext("wing", "County"), "url": ""},
-            {"label": _("Register of papers"), "url": reverse("documents:list")},
-            {"label": row.pk, "url": ""},
+            Crumb(pgettext("wing", "County")),
+            Crumb(_("Register of papers"), reverse("documents:list")),
+            Crumb(row.pk),
         ],
         trace=[],
-        trace_parts=[],
         entry=row,
         state_word=_("voided") if voided else "",
         tone="none",
@@ -91,12 +95,12 @@ def entry_page(person: Any, code: str) -> dict[str, Any]:
             else ""
         ),
         facts=[
-            {"label": pgettext("paper", "Number"), "value": row.number},
-            {"label": pgettext("paper", "Paper"), "value": str(row.word), "url": row.paper_url},
-            {"label": _("Belongs to"), "value": row.about.title, "url": row.about.url},
-            {"label": _("Date of issue"), "value": fulldate(row.issued_on)},
-            {"label": _("Signer"), "value": row.signer or "–"},
-            {"label": _("Copies to"), "value": row.copies or "–", "wide": True},
-            {"label": _("Unit"), "value": row.unit.name},
+            Fact(pgettext("paper", "Number"), row.number),
+            Fact(pgettext("paper", "Paper"), str(row.word), url=row.paper_url),
+            Fact(_("Belongs to"), row.about.title, url=row.about.url),
+            Fact(_("Date of issue"), fulldate(row.issued_on)),
+            Fact(_("Signer"), row.signer or "–"),
+            Fact(_("Copies to"), row.copies or "–", wide=True),
+            Fact(_("Unit"), row.unit.name),
         ],
     )

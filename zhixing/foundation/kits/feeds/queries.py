@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.registry import holdings
+from zhixing.foundation.machinery.things.parts import Crumb, Line, Panel
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.ui.words import datewords
@@ -100,23 +101,21 @@ def mine(person: Any, token: str = "", site: str = "") -> dict[str, Any]:
     return _page(feed, token, site) | {
         "title": _("My calendar"),
         "crumbs": [
-            {"label": person.name, "url": reverse("me")},
-            {"label": _("My calendar"), "url": ""},
+            Crumb(person.name, reverse("me")),
+            Crumb(_("My calendar")),
         ],
         "holds": _(
             "It holds the sessions of your groups, the days by which your tasks are due, and the"
             " deadlines of what waits for you. No names of persons."
         ),
         "groups": [
-            {
-                "title": group.name,
-                "url": reverse("feeds:group", args=[group.pk]),
-                "note": (
-                    _("has a calendar address")
-                    if group.pk in have
-                    else _("has no calendar address yet")
-                ),
-            }
+            Line(
+                group.name,
+                reverse("feeds:group", args=[group.pk]),
+                note=_("has a calendar address")
+                if group.pk in have
+                else _("has no calendar address yet"),
+            )
             for group in groups
         ],
     }
@@ -141,8 +140,8 @@ def of_group(person: Any, group: StudyGroup, token: str = "", site: str = "") ->
         "title": _("Calendar of the group"),
         "group": group,
         "crumbs": [
-            {"label": group.name, "url": group.url},
-            {"label": _("Calendar of the group"), "url": ""},
+            Crumb(group.name, group.url),
+            Crumb(_("Calendar of the group")),
         ],
         "holds": (
             _(
@@ -193,15 +192,13 @@ def side_panel(person: Any, row: Any) -> dict[str, Any] | None:
         or row.pk not in holdings(person).group_codes()
     ):
         return None
-    return {
-        "title": _("Calendar"),
-        "lines": [
-            {
-                "title": _("Calendar of the group"),
-                "url": reverse("feeds:group", args=[row.pk]),
-                "note": _("Its sessions in Outlook or in the calendar of the telephone."),
-            }
+    return Panel(
+        _("Calendar"),
+        [
+            Line(
+                _("Calendar of the group"),
+                reverse("feeds:group", args=[row.pk]),
+                note=_("Its sessions in Outlook or in the calendar of the telephone."),
+            )
         ],
-        "url": "",
-        "label": "",
-    }
+    )

@@ -14,6 +14,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from zhixing.foundation.machinery.things.parts import Way
+
 from .. import registry
 from ..requests import Request
 from .lists import address
@@ -53,13 +55,9 @@ def listed(request: Request, template: str, page: dict[str, Any], listing: Listi
     """
     if request.GET.get("export"):
         return registry.write_list(listing, request.GET["export"])
-    count = page["pager"]["total"] if page.get("pager") else len(page["rows"])
-    first, *others = (
-        {"label": kind, "url": address(request.GET, after="", export=kind)} for kind in KINDS
-    )
+    count = page["pager"].total if page.get("pager") else len(page["rows"])
+    first, *others = (Way(kind, address(request.GET, after="", export=kind)) for kind in KINDS)
     links = (
-        {"export_url": first["url"], "export_others": others, "export_count": count}
-        if count
-        else {}
+        {"export_url": first.url, "export_others": others, "export_count": count} if count else {}
     )
     return render(request, template, {"page": page | links})

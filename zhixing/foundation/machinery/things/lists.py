@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 
 from .. import clock
 from ..inputs import number_in, year_in
+from .parts import Pager
 from .places import Aside
 
 SIZE = 50
@@ -109,7 +110,7 @@ def _ordered(name: str) -> Any:
 
 def cut(
     rows: QuerySet, choices: Any, *order: str, size: int = SIZE, total: int | None = None
-) -> tuple[list[Any], dict[str, Any]]:
+) -> tuple[list[Any], Pager]:
     """(rows of this page, ``pager`` for ui/list.html). ``order``: columns that are never empty, the
     last of them unique (``-due``, ``pk``).
 
@@ -132,42 +133,38 @@ def cut(
         first = total - rest.count() + 1
     page_rows = list(rest[: size + 1])
     more, page_rows = len(page_rows) > size, page_rows[:size]
-    return page_rows, {
-        "first": first if page_rows else 0,
-        "last": first + len(page_rows) - 1 if page_rows else 0,
-        "total": total,
-        "prev_url": address(choices, after="") if last_seen is not None else "",
-        "next_url": address(choices, after=page_rows[-1].pk) if more else "",
-    }
+    return page_rows, Pager(
+        first=first if page_rows else 0,
+        last=first + len(page_rows) - 1 if page_rows else 0,
+        total=total,
+        prev_url=address(choices, after="") if last_seen is not None else "",
+        next_url=address(choices, after=page_rows[-1].pk) if more else "",
+    )
 
 
-def first_rows(rows: QuerySet, most: int) -> tuple[list[Any], dict[str, Any]]:
+def first_rows(rows: QuerySet, most: int) -> tuple[list[Any], Pager]:
     """(the first rows, ``pager`` for ui/list.html) of a list that is not turned page by page: the
     pager says how many there are beyond. One query, two when there are more.
     """
     shown = list(rows[: most + 1])
     total = len(shown) if len(shown) <= most else rows.count()
     shown = shown[:most]
-    return shown, {
-        "first": 1 if shown else 0,
-        "last": len(shown),
-        "total": total,
-        "prev_url": "",
-        "next_url": "",
-    }
+    return shown, Pager(
+        first=1 if shown else 0, last=len(shown), total=total, prev_url="", next_url=""
+    )
 
 
-def sliced(rows: list[Any], choices: Any, size: int = SIZE) -> tuple[list[Any], dict[str, Any]]:
+def sliced(rows: list[Any], choices: Any, size: int = SIZE) -> tuple[list[Any], Pager]:
     """(rows of this page, ``pager`` for ui/list.html) of a list that is reckoned, not read: its
     pages begin at a number (``?after=50``).
     """
     at = number_in(choices.get("after")) or 0
     at = at if at < len(rows) else 0
     shown, end = rows[at : at + size], at + size
-    return shown, {
-        "first": at + 1 if shown else 0,
-        "last": at + len(shown),
-        "total": len(rows),
-        "prev_url": address(choices, after=max(at - size, 0) or "") if at else "",
-        "next_url": address(choices, after=end) if end < len(rows) else "",
-    }
+    return shown, Pager(
+        first=at + 1 if shown else 0,
+        last=at + len(shown),
+        total=len(rows),
+        prev_url=address(choices, after=max(at - size, 0) or "") if at else "",
+        next_url=address(choices, after=end) if end < len(rows) else "",
+    )

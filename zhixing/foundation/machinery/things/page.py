@@ -5,7 +5,9 @@ thing; one more where its record is long.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -20,6 +22,7 @@ from ..records.models import Record
 from ..registry import side_panels
 from .lists import counted
 from .models import STEP_WORDS, Partner, Thing, ThingRow, address_of
+from .parts import Button, Crumb, Entry, Fact, Panel, Step, Stretch, Timeline
 from .quoting import UNSEEN, Known, is_naming, is_quote, quoted
 
 ENTRIES = 60  # of the record of a thing on one page
@@ -33,39 +36,87 @@ WING_WORDS = {
 }
 
 
-def thing_page(person: Any, row: ThingRow, **more: Any) -> dict[str, Any]:
-    """The ``page`` of ``ui/thing.html`` for a row whose ``thing`` is loaded. ``more`` adds to it or
-    overrides.
-
-    The rooms' queries call this after they have found the row among those visible to the person.
+@dataclass(frozen=True, kw_only=True)
+class ThingPage:
+    """The page of a thing, as ``ui/thing.html`` draws it. A room's page is a subclass, which adds
+    what its own template shows.
     """
-    acts = acts_of(person, row)
-    strip = trace_strip(person, row)
-    if not row.STEP and all(step["tone"] == "none" for step in strip):
-        strip = []  # a norm, a plan, an import: nothing leads to it or from it
-    return (
-        {
-            "title": str(row.thing_title()),
-            "code": row.pk,
-            "thing": row.thing,
-            "row": row,
-            "state_word": row.state_word(getattr(row, "state", "")),
-            "tone": row.tone,
-            "crumbs": [
-                {"label": WING_WORDS[row.WING](), "url": ""},
-                {"label": str(row.WORD), "url": ""},
-                {"label": row.pk, "url": ""},
-            ],
-            "acts": acts,
-            "trace": strip,
-            "trace_parts": [{"label": PART_WORDS[part](), "span": span} for part, span in PARTS],
-            "beside": [
-                part for part in (panel_of(person, row) for panel_of in side_panels) if part
-            ],
+
+    row: ThingRow
+    thing: Thing
+    code: str
+    title: str
+    state_word: str
+    tone: str
+    crumbs: list[Crumb]
+    acts: list[Button]
+    trace: list[Step]
+    beside: list[Panel]
+    timeline: Timeline
+    lead: str = ""
+    facts: list[Fact] = field(default_factory=list)
+    print_url: str = ""
+
+    @classmethod
+    def of(cls, person: Any, row: ThingRow, **fields: Any) -> Self:
+        """The page for a row whose ``thing`` is loaded; the rooms' queries call this after they
+        have found the row among those visible to the person. ``fields`` are those of the room's
+        page, and those in whose place the room puts its own (their names and types are the
+        class's). Two queries; one more where the record is long.
+        """
+        shared: dict[str, Callable[[], Any]] = {
+            "title": lambda: str(row.thing_title()),
+            "state_word": lambda: row.state_word(getattr(row, "state", "")),
+            "tone": lambda: row.tone,
+            "crumbs": lambda: wing_crumbs(row, Crumb(row.pk)),
+            "acts": lambda: acts_of(person, row),
+            "trace": lambda: _shown_strip(person, row),
+            "beside": lambda: _panels(person, row),
+            "timeline": lambda: timeline_of(person, row),
         }
-        | timeline_part(person, row)
-        | more
-    )
+        made = {name: make() for name, make in shared.items() if name not in fields}
+        return cls(row=row, thing=row.thing, code=row.pk, **made, **fields)
+
+    @property
+    def trace_parts(self) -> list[Stretch]:
+        """What stands over the steps of the strip."""
+        return [Stretch(PART_WORDS[part](), span) for part, span in PARTS]
+
+    def acts_named(self, names: Collection[str]) -> list[Button]:
+        """Those of the page's buttons; where they stand beside a part of it, none is the main."""
+        return [replace(button, primary=False) for button in self.acts if button.name in names]
+
+    def without_acts(self, names: Collection[str]) -> Self:
+        """The page whose head does not show those buttons."""
+        return replace(self, acts=[button for button in self.acts if button.name not in names])
+
+    def without_panel(self, key: str) -> Self:
+        """The page that does not show a panel at its side, because it shows the same elsewhere."""
+        return replace(self, beside=[panel for panel in self.beside if panel.key != key])
+
+
+def thing_page(person: Any, row: ThingRow, **more: Any) -> dict[str, Any]:
+    """The same as a dict, for the room of imports until it has moved."""
+    names = {name: more[name] for name in more if name in ThingPage.__dataclass_fields__}
+    page = ThingPage.of(person, row, **names)
+    return vars(page) | {"trace_parts": page.trace_parts} | more
+
+
+def wing_crumbs(row: ThingRow, last: Crumb) -> list[Crumb]:
+    """The wing, the kind of thing, and what stands behind them."""
+    return [Crumb(WING_WORDS[row.WING]()), Crumb(str(row.WORD)), last]
+
+
+def _shown_strip(person: Any, row: ThingRow) -> list[Step]:
+    """The trace strip; none for a norm, a plan, an import: nothing leads to it or from it."""
+    strip = trace_strip(person, row)
+    return strip if row.STEP or any(step.tone != "none" for step in strip) else []
+
+
+def _panels(person: Any, row: ThingRow) -> list[Panel]:
+    """What other rooms say beside the thing."""
+    panels = (panel_of(person, row) for panel_of in side_panels)
+    return [panel if isinstance(panel, Panel) else Panel(**panel) for panel in panels if panel]
 
 
 PART_WORDS = {
@@ -88,27 +139,24 @@ def act_url(code: str, name: str) -> str:
     return reverse("act", args=[code, name])
 
 
-def acts_of(person: Any, row: ThingRow) -> list[dict[str, Any]]:
+def acts_of(person: Any, row: ThingRow) -> list[Button]:
     """The page's buttons: the acts open to this person now, and nothing else; the first asked one
     is the main one.
     """
-    buttons = [
-        {
-            "name": act.name,
-            "label": str(act.label),
-            "url": act_url(row.pk, act.name),
-            "primary": act.primary or bool(act.asks),
-            "danger": act.danger,
-        }
-        for act in open_to(person, row)
-    ]
-    main = next((button for button in buttons if button["primary"] and not button["danger"]), None)
-    for button in buttons:
-        button["primary"] = button is main
-    return sorted(buttons, key=lambda button: (button["danger"], button["primary"]))
+    acts = open_to(person, row)
+    main = next((act for act in acts if (act.primary or act.asks) and not act.danger), None)
+    return in_order(
+        Button(str(act.label), act_url(row.pk, act.name), act is main, act.danger, act.name)
+        for act in acts
+    )
 
 
-def trace_strip(person: Any, row: ThingRow) -> list[dict[str, Any]]:
+def in_order(buttons: Iterable[Button]) -> list[Button]:
+    """The main one last of those that do no harm, then those that do."""
+    return sorted(buttons, key=lambda button: (button.danger, button.primary))
+
+
+def trace_strip(person: Any, row: ThingRow) -> list[Step]:
     """The nine steps: filled only by things reached over typed links, as far as this person may
     know of them; a step with none of those is hollow.
 
@@ -162,7 +210,7 @@ def _ties(person: Any, row: ThingRow) -> list[Link]:
     return ties
 
 
-def _step(step: str, things: list[Thing], also: list[str], row: ThingRow) -> dict[str, Any]:
+def _step(step: str, things: list[Thing], also: list[str], row: ThingRow) -> Step:
     is_own = step == row.STEP
     if is_own:
         things = [row.thing]
@@ -178,15 +226,8 @@ def _step(step: str, things: list[Thing], also: list[str], row: ThingRow) -> dic
     word = tone(tones) if tones else "none"
     if things and word == "none":
         word = "going"
-    return {
-        "key": step,
-        "label": str(STEP_WORDS[step]),
-        "note": note,
-        "url": url,
-        "tone": word,
-        "here": is_own,
-        "codes": [thing.pk for thing in things],
-    }
+    codes = tuple(thing.pk for thing in things)
+    return Step(step, str(STEP_WORDS[step]), note, url, word, is_own, codes)
 
 
 class _Words(dict):
@@ -269,47 +310,44 @@ def told_records(person: Any, row: ThingRow) -> QuerySet[Record]:
     return Record.objects.done().filter(row.records_told(person), thing=row.pk).order_by("-seq")
 
 
-def timeline(person: Any, row: ThingRow, most: int = ENTRIES) -> list[dict[str, Any]]:
+def timeline(person: Any, row: ThingRow, most: int = ENTRIES) -> list[Entry]:
     """What happened, newest first, as this person may read it: one query, two where other things
     are quoted.
     """
     return _entries(person, row, _read(told_records(person, row), most))
 
 
-def timeline_part(person: Any, row: ThingRow, before: int | None = None) -> dict[str, Any]:
-    """The newest entries, or those before a place in the chain: ``timeline``, how many there are in
-    all, and the address of the older ones. One query more where not all are shown.
+def timeline_of(person: Any, row: ThingRow, before: int | None = None) -> Timeline:
+    """The newest entries, or those before a place in the chain. One query more than ``timeline``
+    where not all are shown.
     """
     history = told_records(person, row)
     records = _read(history if before is None else history.filter(seq__lt=before), ENTRIES + 1)
     shown = records[:ENTRIES]
     older = len(records) > len(shown)
-    older_url = f"{reverse('records', args=[row.pk])}?before={shown[-1].seq}" if older else ""
-    return {
-        "timeline": _entries(person, row, shown),
-        "timeline_count": counted(history=history)["history"] if older or before else len(shown),
-        "timeline_more_url": older_url,
-    }
+    return Timeline(
+        _entries(person, row, shown),
+        counted(history=history)["history"] if older or before else len(shown),
+        f"{reverse('records', args=[row.pk])}?before={shown[-1].seq}" if older else "",
+    )
 
 
 def _read(records: QuerySet[Record], most: int) -> list[Record]:
     return list(records.select_related("body_row", "typist", "decider")[:most])
 
 
-def _entries(person: Any, row: ThingRow, records: list[Record]) -> list[dict[str, Any]]:
+def _entries(person: Any, row: ThingRow, records: list[Record]) -> list[Entry]:
     """Whoever typed it comes first; for whom it was recorded stands behind."""
     seen = quoted(person, (record.body_row.body for record in records))
     return [
-        {
-            "at": record.at,
-            "who": record.typist.shown,
-            "for_whom": "" if record.decider_id == record.typist_id else record.decider.shown,
-            "sentence": sentence(record, seen),
-            "quote": reason_of(person, row, record, seen),
-            "key": "state" in record.body_row.body,
-            "refused": False,
-            "url": "",
-            "verb": record.verb,
-        }
+        Entry(
+            at=record.at,
+            who=record.typist.shown,
+            for_whom="" if record.decider_id == record.typist_id else record.decider.shown,
+            sentence=sentence(record, seen),
+            quote=reason_of(person, row, record, seen),
+            key="state" in record.body_row.body,
+            verb=record.verb,
+        )
         for record in records
     ]

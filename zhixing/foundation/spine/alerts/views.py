@@ -13,6 +13,7 @@ from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import first_rows
+from zhixing.foundation.machinery.things.parts import Empty
 
 from .models import Alert
 
@@ -27,13 +28,11 @@ def alert_list(request: Request) -> HttpResponse:
         "title": _("Alerts"),
         "rows": rows,
         "pager": pager,
-        "empty": {
-            "icon": "bell-off",
-            "sentence": _("No new alert."),
-            "what": _("Notices of sessions and changes stand here until you take them off."),
-            "label": "",
-            "url": "",
-        },
+        "empty": Empty(
+            _("No new alert."),
+            _("Notices of sessions and changes stand here until you take them off."),
+            "bell-off",
+        ),
     }
     columns = [
         Column(_("Code"), lambda alert: alert.thing_id),

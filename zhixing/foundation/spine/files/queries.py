@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -12,7 +13,8 @@ from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery.things.lists import address, cut
 from zhixing.foundation.machinery.things.models import ThingRow
-from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.page import ThingPage
+from zhixing.foundation.machinery.things.parts import Chip, Crumb, Empty, Fact, Line, Panel
 from zhixing.ui.words import shortdate
 
 from .may import works_on
@@ -32,29 +34,29 @@ def may_attach(person: Any, row: ThingRow) -> bool:
     return takes_files(row) and works_on(person, row)
 
 
-def side_panel(person: Any, row: ThingRow) -> dict[str, Any] | None:
+def side_panel(person: Any, row: ThingRow) -> Panel | None:
     """The files of a thing, for its page: one query."""
     if not takes_files(row):
         return None
     files = StoredFile.objects.filter(about=row.pk, withdrawn_on=None).order_by("added_on", "pk")
     lines = [
-        {
-            "title": file.name,
-            "url": reverse("files:file", args=[file.pk]),
-            "note": f"{file.kind_name} · {filesizeformat(file.size)} · {shortdate(file.added_on)}",
-        }
+        Line(
+            file.name,
+            reverse("files:file", args=[file.pk]),
+            note=f"{file.kind_name} · {filesizeformat(file.size)} · {shortdate(file.added_on)}",
+        )
         for file in files
     ]
     able = may_attach(person, row)
     if not lines and not able:
         return None
-    return {
-        "key": "files",
-        "title": _("Files"),
-        "lines": lines,
-        "url": f"{reverse('new', args=['attach_file'])}?about={row.pk}" if able else "",
-        "label": _("Attach a file"),
-    }
+    return Panel(
+        _("Files"),
+        key="files",
+        lines=lines,
+        url=f"{reverse('new', args=['attach_file'])}?about={row.pk}" if able else "",
+        label=_("Attach a file"),
+    )
 
 
 def file_list(person: Any, choices: Any) -> dict[str, Any]:
@@ -77,23 +79,27 @@ def file_list(person: Any, choices: Any) -> dict[str, Any]:
         "order_note": _("newest first"),
         "filtered": bool(text),
         "clear_url": "?",
-        "chips": (
-            [{"label": f"“{text}”", "remove_url": address(choices, q="", after="")}] if text else []
-        ),
-        "empty": {
-            "icon": "paperclip",
-            "sentence": _("No file yet."),
-            "what": _(
+        "chips": ([Chip(f"“{text}”", address(choices, q="", after=""))] if text else []),
+        "empty": Empty(
+            _("No file yet."),
+            _(
                 "Files belong to a thing: attach one on the page of a session, a problem, a"
                 " measure."
             ),
-            "label": "",
-            "url": "",
-        },
+            "paperclip",
+        ),
     }
 
 
-def file_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class FilePage(ThingPage):
+    """A file, with the way to its bytes while they are here."""
+
+    file: StoredFile
+    content_url: str
+
+
+def file_page(person: Any, code: str) -> FilePage:
     row = get_object_or_404(
         StoredFile.objects.visible_to(person).select_related(
             "thing", "about", "unit", "group", "topic__thing"
@@ -101,16 +107,15 @@ def file_page(person: Any, code: str) -> dict[str, Any]:
         pk=code,
     )
     gone = row.withdrawn_on is not None
-    return thing_page(
+    return FilePage.of(
         person,
         row,
         crumbs=[
-            {"label": pgettext("wing", "County"), "url": ""},
-            {"label": _("Files"), "url": reverse("files:list")},
-            {"label": row.pk, "url": ""},
+            Crumb(pgettext("wing", "County")),
+            Crumb(_("Files"), reverse("files:list")),
+            Crumb(row.pk),
         ],
         trace=[],
-        trace_parts=[],
         file=row,
         state_word=_("destroyed") if gone else "",
         tone="none",
@@ -121,11 +126,11 @@ def file_page(person: Any, code: str) -> dict[str, Any]:
             else ""
         ),
         facts=[
-            {"label": _("Belongs to"), "value": row.about.title, "url": row.about.url},
-            {"label": _("Kind"), "value": row.kind_name},
-            {"label": _("Size"), "value": filesizeformat(row.size)},
-            {"label": _("Added on"), "value": shortdate(row.added_on)},
-            {"label": "SHA-256", "value": row.digest, "wide": True},
+            Fact(_("Belongs to"), row.about.title, url=row.about.url),
+            Fact(_("Kind"), row.kind_name),
+            Fact(_("Size"), filesizeformat(row.size)),
+            Fact(_("Added on"), shortdate(row.added_on)),
+            Fact("SHA-256", row.digest, wide=True),
         ],
         content_url="" if gone else reverse("files:content", args=[row.pk]),
     )

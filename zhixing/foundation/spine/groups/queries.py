@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
@@ -17,7 +18,8 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.things.lists import address, cut
 from zhixing.foundation.machinery.things.models import Thing, kinds, shared_q, visible_q
-from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.page import ThingPage
+from zhixing.foundation.machinery.things.parts import Button, Chip, Crumb, Empty, Fact
 from zhixing.foundation.spine.orgs.queries import crumbs, known
 from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.topics.models import Required, Topic
@@ -25,6 +27,9 @@ from zhixing.foundation.spine.topics.models import Required, Topic
 from . import may
 from .models import Membership, StudyGroup
 from .rules import MISSING_WORDS, GroupRoleCode, missing
+
+if TYPE_CHECKING:  # topics are above groups, and read there
+    from zhixing.foundation.spine.topics.models import Topic
 
 
 def missing_in(group: StudyGroup, on: dt.date | None = None) -> list[str]:
@@ -109,14 +114,8 @@ def group_list(person: Any, choices: Any) -> dict[str, Any]:
     rows = rows.in_roster_order()
     page_rows, pager = cut(rows, choices, "unit__thing__made_at", "pk")
     count, complete = len(found_gaps), len(found_gaps) - len(incomplete)
-    chips = (
-        [{"label": _("incomplete"), "remove_url": address(choices, missing="", after="")}]
-        if only
-        else []
-    )
-    chips += (
-        [{"label": f"“{text}”", "remove_url": address(choices, q="", after="")}] if text else []
-    )
+    chips = [Chip(_("incomplete"), address(choices, missing="", after=""))] if only else []
+    chips += [Chip(f"“{text}”", address(choices, q="", after=""))] if text else []
     return {
         "title": _("Study groups"),
         "count": count,
@@ -131,15 +130,13 @@ def group_list(person: Any, choices: Any) -> dict[str, Any]:
         "every": rows,
         "gaps": found_gaps,
         "pager": pager,
-        "empty": {
-            "icon": "users-group",
-            "sentence": _("No study group yet."),
-            "what": _(
-                "Import the roster: it brings the units, their groups and their people in one go."
-            ),
-            "label": _("Import a roster"),
-            "url": reverse("new", args=["import_roster"]),
-        },
+        "empty": Empty(
+            _("No study group yet."),
+            _("Import the roster: it brings the units, their groups and their people in one go."),
+            "users-group",
+            _("Import a roster"),
+            reverse("new", args=["import_roster"]),
+        ),
     }
 
 
@@ -176,7 +173,36 @@ def with_people(groups: list[StudyGroup], found_gaps: dict[str, list[str]]) -> l
     ]
 
 
-def group_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Role:
+    """Those who hold a role in a group today."""
+
+    role: str
+    members: list[Membership]
+
+
+@dataclass(frozen=True)
+class TopicOfYear:
+    """A topic, and the group's sessions on it; None where that is not for this person."""
+
+    topic: Topic
+    sessions: list[Thing] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupPage(ThingPage):
+    """One study group. The acts on a member stand beside its people."""
+
+    missing: list[str]
+    by_role: list[Role]
+    later: list[Membership]
+    before: list[Membership]
+    topics: list[TopicOfYear]
+    year: int
+    member_acts: list[Button] = field(default_factory=list)
+
+
+def group_page(person: Any, code: str) -> GroupPage:
     """One group: who is in it in which role, what it misses, its topics of the year and which it
     has studied, who was in it before.
     """
@@ -193,10 +219,10 @@ def group_page(person: Any, code: str) -> dict[str, Any]:
     ]
     order = {role: place for place, role in enumerate(GroupRoleCode.values)}
     by_role = [
-        {
-            "role": GroupRoleCode(role).label,
-            "members": [membership for membership in now if membership.role == role],
-        }
+        Role(
+            str(GroupRoleCode(role).label),
+            [membership for membership in now if membership.role == role],
+        )
         for role in sorted({membership.role for membership in now}, key=order.__getitem__)
     ]
     lacks = (
@@ -215,18 +241,15 @@ def group_page(person: Any, code: str) -> dict[str, Any]:
     people = len({membership.person_id for membership in now})
     word, tone = _standing(group, lacks)
     acts_beside = ("admit_member", "correct_post", "release_member", "name_substitute")
-    page = thing_page(
+    page = GroupPage.of(
         person,
         group,
-        crumbs=crumbs(
-            {"label": group.unit.name, "url": group.unit.url}, {"label": group.pk, "url": ""}
-        ),
+        crumbs=crumbs(Crumb(group.unit.name, group.unit.url), Crumb(group.pk)),
         trace=[],
-        trace_parts=[],
         state_word=word,
         tone=tone,
         lead=_lead(group, people, studied, today.year),
-        facts=[{"label": _("Unit"), "value": group.unit.name, "url": group.unit.url}],
+        facts=[Fact(_("Unit"), group.unit.name, url=group.unit.url)],
         missing=[str(MISSING_WORDS[gap]) for gap in lacks],
         by_role=by_role,
         later=[membership for membership in rows if membership.since > today],
@@ -235,14 +258,10 @@ def group_page(person: Any, code: str) -> dict[str, Any]:
             for membership in rows
             if membership.until is not None and membership.until <= today
         ],
-        topics=[{"topic": topic, "sessions": studied.get(topic.pk)} for topic in topics],
+        topics=[TopicOfYear(topic, studied.get(topic.pk)) for topic in topics],
         year=today.year,
     )
-    page["member_acts"] = [
-        button | {"primary": False} for button in page["acts"] if button["name"] in acts_beside
-    ]
-    page["acts"] = [button for button in page["acts"] if button["name"] not in acts_beside]
-    return page
+    return replace(page, member_acts=page.acts_named(acts_beside)).without_acts(acts_beside)
 
 
 def _standing(group: StudyGroup, lacks: list[str]) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.page import ThingPage
 
 from .models import Norm, NormVersion
 
@@ -135,15 +135,30 @@ def norm_list(person: Any) -> list[dict[str, Any]]:
     ]
 
 
-def norm_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class ShownVersion:
+    """A version, and its value in words."""
+
+    version: NormVersion
+    shown: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NormPage(ThingPage):
+    """A norm with its versions, the newest first."""
+
+    norm: Norm
+    versions: list[ShownVersion]
+
+
+def norm_page(person: Any, code: str) -> NormPage:
     norm = get_object_or_404(
         Norm.objects.visible_to(person).select_related("thing", "unit"), pk=code
     )
     versions = [
-        {"version": version, "shown": shown(version.value)}
-        for version in norm.versions.order_by("-number")
+        ShownVersion(version, shown(version.value)) for version in norm.versions.order_by("-number")
     ]
-    return thing_page(person, norm, norm=norm, versions=versions, title=norm.name)
+    return NormPage.of(person, norm, norm=norm, versions=versions, title=norm.name)
 
 
 def shown(value: Any) -> str:

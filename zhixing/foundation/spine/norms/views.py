@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.machinery.things.parts import Empty
 
 from . import queries
 
@@ -18,13 +19,7 @@ def norm_list(request: Request) -> HttpResponse:
     page = {
         "title": _("Norms"),
         "rows": queries.norm_list(request.person),
-        "empty": {
-            "icon": "scale",
-            "sentence": _("No norm yet."),
-            "what": _("They are loaded when the county is set up."),
-            "label": "",
-            "url": "",
-        },
+        "empty": Empty(_("No norm yet."), _("They are loaded when the county is set up."), "scale"),
     }
     columns = [
         Column(_("Code"), lambda row: row["norm"].pk),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404
@@ -15,13 +16,18 @@ from django.utils.translation import ngettext, pgettext
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery import refusals as machinery_refusals
 from zhixing.foundation.machinery.things.lists import address, choice, count_below, cut
-from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.page import ThingPage
+from zhixing.foundation.machinery.things.parts import Button, Chip, Crumb, Empty, Fact, Way
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.groups.rules import MISSING_WORDS, missing
 from zhixing.foundation.spine.people.models import Appointment, Person
 
 from . import may
 from .models import Alias, Unit, UnitKind
+
+if TYPE_CHECKING:  # they are above units, and read there
+    from zhixing.foundation.spine.groups.models import StudyGroup
+    from zhixing.foundation.spine.people.models import Appointment, Person
 
 MOST_PEOPLE = 200
 # Which of the page's buttons stand beside which of its parts; what is not named stands at its head.
@@ -39,9 +45,9 @@ BESIDE = {
 }
 
 
-def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
+def crumbs(*more: Crumb) -> list[Crumb]:
     """The way to a page of the county: units first."""
-    return [{"label": _("Units"), "url": reverse("orgs:list")}, *more]
+    return [Crumb(_("Units"), reverse("orgs:list")), *more]
 
 
 def known(person: Any) -> None:
@@ -77,17 +83,9 @@ def unit_list(person: Any, choices: Any) -> dict[str, Any]:
     )
     rows = rows.in_roster_order()
     page_rows, pager = cut(rows, choices, "thing__made_at", "pk")
-    chips = (
-        [{"label": UnitKind(kind).label, "remove_url": address(choices, kind="", after="")}]
-        if kind
-        else []
-    )
-    chips += (
-        [{"label": f"“{text}”", "remove_url": address(choices, q="", after="")}] if text else []
-    )
-    chips += (
-        [{"label": _("ended"), "remove_url": address(choices, ended="", after="")}] if ended else []
-    )
+    chips = [Chip(UnitKind(kind).label, address(choices, kind="", after=""))] if kind else []
+    chips += [Chip(f"“{text}”", address(choices, q="", after=""))] if text else []
+    chips += [Chip(_("ended"), address(choices, ended="", after=""))] if ended else []
     return {
         "title": _("Units"),
         "numbers": [
@@ -100,11 +98,11 @@ def unit_list(person: Any, choices: Any) -> dict[str, Any]:
             if unit_kind != UnitKind.COUNTY and numbers.get(unit_kind)
         ],
         "kinds": [
-            {
-                "label": unit_kind.label,
-                "url": address(choices, kind=unit_kind.value, after=""),
-                "here": unit_kind.value == kind,
-            }
+            Way(
+                unit_kind.label,
+                address(choices, kind=unit_kind.value, after=""),
+                unit_kind.value == kind,
+            )
             for unit_kind in UnitKind
             if unit_kind != UnitKind.COUNTY
         ],
@@ -117,15 +115,11 @@ def unit_list(person: Any, choices: Any) -> dict[str, Any]:
         "rows": page_rows,
         "every": rows,
         "pager": pager,
-        "empty": {
-            "icon": "building",
-            "sentence": _("No unit yet."),
-            "what": _(
-                "Import the roster: it brings the units, their groups and their people in one go."
-            ),
-            "label": "",
-            "url": "",
-        },
+        "empty": Empty(
+            _("No unit yet."),
+            _("Import the roster: it brings the units, their groups and their people in one go."),
+            "building",
+        ),
     }
 
 
@@ -138,7 +132,33 @@ KIND_WORDS = {
 }
 
 
-def unit_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class GroupHere:
+    """The study group of a unit, and what it misses in words."""
+
+    group: StudyGroup
+    missing: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitPage(ThingPage):
+    """One unit. The acts on one of its parts stand beside that part."""
+
+    aliases: list[Alias]
+    people: list[Person]
+    people_more: bool
+    people_count: int
+    shows_phone: bool
+    appointments: list[Appointment]
+    groups: list[GroupHere]
+    below: list[Unit]
+    names_acts: list[Button] = field(default_factory=list)
+    people_acts: list[Button] = field(default_factory=list)
+    roles_acts: list[Button] = field(default_factory=list)
+    accounts_acts: list[Button] = field(default_factory=list)
+
+
+def unit_page(person: Any, code: str) -> UnitPage:
     """One unit: facts, other names, people, roles, its group, the units below, what happened."""
     known(person)
     unit = get_object_or_404(
@@ -169,15 +189,14 @@ def unit_page(person: Any, code: str) -> dict[str, Any]:
         if not stands_in:
             roles[group].append(role)
     office = may.SEES_PHONES.allows(person, unit)
-    page = thing_page(
+    page = UnitPage.of(
         person,
         unit,
         crumbs=crumbs(
-            *([{"label": unit.parent.name, "url": unit.parent.url}] if unit.parent_id else []),
-            {"label": unit.pk, "url": ""},
+            *([Crumb(unit.parent.name, unit.parent.url)] if unit.parent_id else []),
+            Crumb(unit.pk),
         ),
         trace=[],
-        trace_parts=[],
         state_word=_("ended") if unit.until else "",
         tone="none",
         lead=_lead(unit, people, below, groups),
@@ -189,21 +208,13 @@ def unit_page(person: Any, code: str) -> dict[str, Any]:
         shows_phone=office,
         appointments=appointments,
         groups=[
-            {
-                "group": group,
-                "missing": [str(MISSING_WORDS[gap]) for gap in missing(roles[group.pk])],
-            }
+            GroupHere(group, [str(MISSING_WORDS[gap]) for gap in missing(roles[group.pk])])
             for group in groups
         ],
         below=below,
     )
-    for part, names in BESIDE.items():
-        page[f"{part}_acts"] = [
-            button | {"primary": False} for button in page["acts"] if button["name"] in names
-        ]
-    beside = set(chain.from_iterable(BESIDE.values()))
-    page["acts"] = [button for button in page["acts"] if button["name"] not in beside]
-    return page
+    beside = {f"{part}_acts": page.acts_named(names) for part, names in BESIDE.items()}
+    return replace(page, **beside).without_acts(set(chain.from_iterable(BESIDE.values())))
 
 
 def _lead(unit: Unit, people: list, below: list, groups: list) -> str:
@@ -230,27 +241,25 @@ def _lead(unit: Unit, people: list, below: list, groups: list) -> str:
     )
 
 
-def _facts(unit: Unit, aliases: list[Alias]) -> list[dict[str, Any]]:
-    facts = [{"label": _("Kind"), "value": unit.get_kind_display()}]
+def _facts(unit: Unit, aliases: list[Alias]) -> list[Fact]:
+    facts = [Fact(_("Kind"), unit.get_kind_display())]
     if unit.short:
-        facts.append({"label": _("Short name"), "value": unit.short})
+        facts.append(Fact(_("Short name"), unit.short))
     if unit.parent_id:
-        facts.append({"label": _("Below"), "value": unit.parent.name, "url": unit.parent.url})
+        facts.append(Fact(_("Below"), unit.parent.name, url=unit.parent.url))
     if unit.since:
-        facts.append({"label": _("Since"), "value": unit.since})
+        facts.append(Fact(_("Since"), unit.since))
     if unit.until:
-        facts.append({"label": _("Until"), "value": unit.until})
+        facts.append(Fact(_("Until"), unit.until))
     if unit.merged_into_id:
-        facts.append(
-            {"label": _("Merged into"), "value": unit.merged_into.name, "url": unit.merged_into.url}
-        )
+        facts.append(Fact(_("Merged into"), unit.merged_into.name, url=unit.merged_into.url))
     if aliases:
         facts.append(
-            {
-                "label": _("Other names"),
-                "value": pgettext("list separator", ", ").join(alias.name for alias in aliases),
-                "wide": True,
-            }
+            Fact(
+                _("Other names"),
+                pgettext("list separator", ", ").join(alias.name for alias in aliases),
+                wide=True,
+            )
         )
     return facts
 

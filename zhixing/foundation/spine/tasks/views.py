@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,7 +15,9 @@ from zhixing.foundation.machinery.links.models import Link
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
 from zhixing.foundation.machinery.things.lists import first_rows
-from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.page import ThingPage
+from zhixing.foundation.machinery.things.parts import Empty
 from zhixing.foundation.spine.calendar.queries import calendar
 
 from .models import Task
@@ -34,15 +38,11 @@ def task_list(request: Request) -> HttpResponse:
         "pager": pager,
         "open": sum(task.state == State.OPEN for task in rows),
         "late": calendar().last_working(clock.today()),
-        "empty": {
-            "icon": "checklist",
-            "sentence": _("No task yet."),
-            "what": _(
-                "Absences, demands and what is raised at a session become tasks by themselves."
-            ),
-            "label": "",
-            "url": "",
-        },
+        "empty": Empty(
+            _("No task yet."),
+            _("Absences, demands and what is raised at a session become tasks by themselves."),
+            "checklist",
+        ),
     }
     columns = [
         Column(_("Code"), lambda task: task.pk),
@@ -53,6 +53,14 @@ def task_list(request: Request) -> HttpResponse:
         Column(_("By when"), lambda task: task.due),
     ]
     return listed(request, "tasks/task_list.html", page, Listing("tasks", every, columns))
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskPage(ThingPage):
+    """A task, with what it comes from."""
+
+    task: Task
+    origins: list[Thing]
 
 
 @require_GET
@@ -72,5 +80,5 @@ def task(request: Request, code: str) -> HttpResponse:
     return render(
         request,
         "tasks/task.html",
-        {"page": thing_page(request.person, row, task=row, origins=origins)},
+        {"page": TaskPage.of(request.person, row, task=row, origins=origins)},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -10,8 +11,10 @@ from django.utils.translation import get_language
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.things.lists import year_of
-from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.page import ThingPage
 from zhixing.foundation.spine.norms.queries import value
+from zhixing.foundation.spine.orgs.models import Unit
 
 from .models import Required, Topic
 
@@ -57,7 +60,17 @@ def category_word(topic: Topic) -> str:
     )
 
 
-def topic_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class TopicPage(ThingPage):
+    """A topic, with the sessions that studied it."""
+
+    topic: Topic
+    category: str
+    sessions: list[Thing]
+    lead_units: list[Unit]
+
+
+def topic_page(person: Any, code: str) -> TopicPage:
     topic = get_object_or_404(
         Topic.objects.visible_to(person).select_related("thing", "unit", "group"), pk=code
     )
@@ -66,7 +79,7 @@ def topic_page(person: Any, code: str) -> dict[str, Any]:
         .filter(earlier=code, type=Type.STUDIES)
         .select_related("later__unit")
     )
-    return thing_page(
+    return TopicPage.of(
         person,
         topic,
         topic=topic,

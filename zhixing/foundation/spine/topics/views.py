@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.machinery.things.parts import Empty
 
 from . import queries
 
@@ -19,13 +20,13 @@ from . import queries
 def topic_list(request: Request) -> HttpResponse:
     page = queries.topic_list(request.person, request.GET) | {
         "title": _("Topics"),
-        "empty": {
-            "icon": "notebook",
-            "sentence": _("No topic in this year yet."),
-            "what": _("The county's office sets them one by one, or imports its plan."),
-            "label": _("Import the county's plan"),
-            "url": reverse("new", args=["import_plan"]),
-        },
+        "empty": Empty(
+            _("No topic in this year yet."),
+            _("The county's office sets them one by one, or imports its plan."),
+            "notebook",
+            _("Import the county's plan"),
+            reverse("new", args=["import_plan"]),
+        ),
     }
     columns = [
         Column(_("Code"), lambda row: row["topic"].pk),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
@@ -14,7 +15,8 @@ from django.utils.translation import ngettext, pgettext
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import address, choice, cut
-from zhixing.foundation.machinery.things.page import act_url, thing_page
+from zhixing.foundation.machinery.things.page import ThingPage, act_url
+from zhixing.foundation.machinery.things.parts import Crumb, Fact, Line, Panel
 from zhixing.foundation.spine.groups.may import looks_into
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.ui.words import comma, datewords
@@ -25,10 +27,10 @@ from ..models import JointGroup
 from ..rules import State
 
 
-def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
+def crumbs(*more: Crumb) -> list[Crumb]:
     return [
-        {"label": pgettext("wing", "Learn"), "url": reverse("wing", args=["learn"])},
-        {"label": _("Joint study"), "url": reverse("joint:list")},
+        Crumb(pgettext("wing", "Learn"), reverse("wing", args=["learn"])),
+        Crumb(_("Joint study"), reverse("joint:list")),
         *more,
     ]
 
@@ -92,7 +94,17 @@ def own_groups(person: Any) -> list[StudyGroup]:
     )
 
 
-def joint_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class JointPage(ThingPage):
+    """One joint group, with who studies together what."""
+
+    joint: JointGroup
+    groups: list[Line]
+    sessions: list[Line]
+    plan_url: str
+
+
+def joint_page(person: Any, code: str) -> JointPage:
     """One joint group: who leads, who studies with it, why and how long, and what they have studied
     together.
     """
@@ -106,10 +118,10 @@ def joint_page(person: Any, code: str) -> dict[str, Any]:
     held = sum(session.happened for session in sessions)
     numbers = {"groups": len(groups), "held": held, "count": len(sessions)}
     plans = joint.state == State.RUNNING and studied.record().may_plan(person, joint.group)
-    return thing_page(
+    return JointPage.of(
         person,
         joint,
-        crumbs=crumbs({"label": joint.pk, "url": ""}),
+        crumbs=crumbs(Crumb(joint.pk)),
         joint=joint,
         lead=_("%(groups)s groups; studied together: %(held)s of %(count)s planned sessions held.")
         % numbers,
@@ -133,38 +145,38 @@ def _members(groups: list[StudyGroup]) -> dict[str, int]:
     return dict(rows.annotate(Count("person", distinct=True)).order_by())
 
 
-def _facts(joint: JointGroup) -> list[dict[str, Any]]:
+def _facts(joint: JointGroup) -> list[Fact]:
     lead = joint.group
     return [
-        {"label": _("Leads and keeps the record"), "value": lead.name, "url": lead.url},
-        {"label": _("Joined by"), "value": joint.get_why_display()},
-        {"label": pgettext("joint group", "Period"), "value": period(joint)},
-        {"label": _("Reason"), "value": joint.reason, "wide": True},
+        Fact(_("Leads and keeps the record"), lead.name, url=lead.url),
+        Fact(_("Joined by"), joint.get_why_display()),
+        Fact(pgettext("joint group", "Period"), period(joint)),
+        Fact(_("Reason"), joint.reason, wide=True),
     ]
 
 
-def _group_line(joint: JointGroup, group: StudyGroup, members: int) -> dict[str, Any]:
+def _group_line(joint: JointGroup, group: StudyGroup, members: int) -> Line:
     note = ngettext("%(count)s member", "%(count)s members", members) % {"count": members}
-    return {
-        "title": group.name,
-        "url": group.url,
-        "note": note,
-        "word": _("leads") if group.pk == joint.group_id else "",
-        "tone": "going",
-    }
+    return Line(
+        group.name,
+        group.url,
+        note=note,
+        word=_("leads") if group.pk == joint.group_id else "",
+        tone="going",
+    )
 
 
-def _session_line(session: Any) -> dict[str, Any]:
-    return {
-        "title": session.title,
-        "url": session.url,
-        "note": f"{datewords(session.day)} · {session.topic.title}",
-        "word": str(session.state_word(session.state)),
-        "tone": session.tone,
-    }
+def _session_line(session: Any) -> Line:
+    return Line(
+        session.title,
+        session.url,
+        note=f"{datewords(session.day)} · {session.topic.title}",
+        word=str(session.state_word(session.state)),
+        tone=session.tone,
+    )
 
 
-def joint_study_panel(person: Any, row: Any) -> dict[str, Any] | None:
+def joint_study_panel(person: Any, row: Any) -> Panel | None:
     """On the page of a group, for those who look into it: its joint groups, and whom it could study
     with. One query.
     """
@@ -179,12 +191,9 @@ def joint_study_panel(person: Any, row: Any) -> dict[str, Any] | None:
         .select_related("thing")
         .order_by("since", "pk")
     )
-    return {
-        "title": _("Joint study"),
-        "lines": [
-            {"title": joint.name, "url": joint.url, "note": joint.get_why_display()}
-            for joint in running
-        ],
-        "url": reverse("joint:partners", args=[row.pk]),
-        "label": _("Whom to study with"),
-    }
+    return Panel(
+        _("Joint study"),
+        lines=[Line(joint.name, joint.url, note=joint.get_why_display()) for joint in running],
+        url=reverse("joint:partners", args=[row.pk]),
+        label=_("Whom to study with"),
+    )

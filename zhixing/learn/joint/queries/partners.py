@@ -19,6 +19,7 @@ from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.things.lists import sliced
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import act_url
+from zhixing.foundation.machinery.things.parts import Button, Crumb
 from zhixing.foundation.machinery.things.places import Aside
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.norms.queries import basis, value
@@ -227,8 +228,8 @@ def partners_page(person: Any, code: str, choices: Any) -> dict[str, Any]:
         "every": every,
         "few": basis("joint.few", clock.today()),
         "crumbs": crumbs(
-            {"label": group.unit.name, "url": group.url},
-            {"label": _("Whom to study with"), "url": ""},
+            Crumb(group.unit.name, group.url),
+            Crumb(_("Whom to study with")),
         ),
         "acts": [_founding(group)] if found_joint.is_open(person, group) else [],
     }
@@ -236,9 +237,4 @@ def partners_page(person: Any, code: str, choices: Any) -> dict[str, Any]:
 
 def _founding(group: StudyGroup) -> dict[str, Any]:
     """The button that founds a joint group."""
-    return {
-        "label": str(found_joint.label),
-        "url": act_url(group.pk, "found_joint"),
-        "primary": True,
-        "danger": False,
-    }
+    return Button(str(found_joint.label), act_url(group.pk, "found_joint"), primary=True)

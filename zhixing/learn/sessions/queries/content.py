@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,7 +17,66 @@ from ..models import Raised, Speech, StudySession
 from ..rules import Part, PartReport
 
 
-def agenda_lines(person: Any, session: StudySession) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class AgendaLine:
+    """An item of the agenda, and the thing it is about, if this person may know of it."""
+
+    kind: str
+    title: str
+    thing: Thing | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartLine:
+    """One of the three parts: what was written of it, what was noted, where it is written."""
+
+    code: str
+    nth: str
+    word: str
+    tone: str
+    said: PartReport
+    place_kind: str
+    note: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Quad:
+    """One of the four questions with its answer."""
+
+    word: str
+    help: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeechLine:
+    """A speech: who spoke, and which of the four questions are answered."""
+
+    line: Speech
+    name: str
+    kind: str
+    dots: list[bool]
+    answered: int
+    quads: list[Quad]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RaisedLine:
+    """What was raised at the session, with the thing it became."""
+
+    text: str
+    kind: str
+    who: str
+    unit: str
+    due: dt.date | None
+    about: Thing | None
+    thing: Thing | None
+    state: str
+    tone: str
+
+
+def agenda_lines(person: Any, session: StudySession) -> list[AgendaLine]:
     """The items; those that are results of study lead there, as far as this person may know of
     them, and say how they stand. One query where there are such.
     """
@@ -23,29 +84,27 @@ def agenda_lines(person: Any, session: StudySession) -> list[dict[str, Any]]:
     codes = [item.thing for item in items if item.thing]
     visible = Thing.objects.visible_to(person)
     things = visible.in_bulk(codes) if codes else {}
-    return [
-        {"kind": item.word, "title": item.title, "thing": things.get(item.thing)} for item in items
-    ]
+    return [AgendaLine(item.word, item.title, things.get(item.thing)) for item in items]
 
 
 def part_lines(
     session: StudySession, raised: list[Any], speeches: list[Any], open_acts: dict[str, str]
-) -> list[dict[str, Any]]:
+) -> list[PartLine]:
     """The three parts, each with what was written and noted of it, and where it is written."""
     reports = session.part_reports
     tones = rules.part_tones(reports, session.happened)
     address = open_acts.get("write_part")
     return [
-        {
-            "code": str(part),
-            "nth": rules.NTH[at],
-            "word": part.label,
-            "tone": tones[part],
-            "said": reports[part],
-            "place_kind": reports[part].place_word,
-            "note": _part_note(part, reports[part], raised, len(speeches)),
-            "url": f"{address}?part={part}" if address else f"#part-{part}",
-        }
+        PartLine(
+            code=str(part),
+            nth=rules.NTH[at],
+            word=str(part.label),
+            tone=tones[part],
+            said=reports[part],
+            place_kind=reports[part].place_word,
+            note=_part_note(part, reports[part], raised, len(speeches)),
+            url=f"{address}?part={part}" if address else f"#part-{part}",
+        )
         for at, part in enumerate(Part)
     ]
 
@@ -66,33 +125,30 @@ def _part_note(part: Part, report: PartReport, raised: list[Any], speeches: int)
     return pgettext("part", "written") if report.result else pgettext("part", "not written yet")
 
 
-def speech_line(speech: Speech) -> dict[str, Any]:
-    return {
-        "line": speech,
-        "name": speech.person.name,
-        "kind": speech.get_kind_display(),
-        "dots": [bool(answer) for answer in speech.answers],
-        "answered": sum(map(bool, speech.answers)),
-        "quads": (
-            [
-                {"word": word, "help": help_, "text": getattr(speech, name)}
-                for name, word, help_ in rules.QUESTIONS
-            ]
-            if any(speech.answers)
-            else []
-        ),
-    }
+def speech_line(speech: Speech) -> SpeechLine:
+    """A speech with its dots; with the answers in full where there are any."""
+    answered = [bool(answer) for answer in speech.answers]
+    quads = [Quad(word, help_, getattr(speech, name)) for name, word, help_ in rules.QUESTIONS]
+    return SpeechLine(
+        line=speech,
+        name=speech.person.name,
+        kind=speech.get_kind_display(),
+        dots=answered,
+        answered=sum(answered),
+        quads=quads if any(answered) else [],
+    )
 
 
-def raised_line(note: Raised) -> dict[str, Any]:
-    return {
-        "text": note.text,
-        "kind": note.get_kind_display(),
-        "who": note.who,
-        "unit": (note.unit.short or note.unit.name) if note.unit_id else "",
-        "due": note.due,
-        "about": note.about,
-        "thing": note.thing,
-        "state": note.thing.state_word if note.thing else "",
-        "tone": note.thing.tone if note.thing else "none",
-    }
+def raised_line(note: Raised) -> RaisedLine:
+    """What was raised, and what became of it."""
+    return RaisedLine(
+        text=note.text,
+        kind=note.get_kind_display(),
+        who=note.who,
+        unit=(note.unit.short or note.unit.name) if note.unit_id else "",
+        due=note.due,
+        about=note.about,
+        thing=note.thing,
+        state=note.thing.state_word if note.thing else "",
+        tone=note.thing.tone if note.thing else "none",
+    )

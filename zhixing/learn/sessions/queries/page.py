@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,16 +18,26 @@ from django.utils.translation import ngettext
 
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.page import ThingPage, acts_of
+from zhixing.foundation.machinery.things.parts import Button, Check, Copy, Fact
 from zhixing.foundation.machinery.things.veil import veil
-from zhixing.foundation.spine.groups.models import Membership
+from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.norms.queries import basis, values
 from zhixing.ui.words import datewords
 
-from .. import may, rules
+from .. import may, rules, texts
 from ..models import Attendance, Guest, Raised, Reach, Speech, StudySession
 from ..rules import State
-from .content import agenda_lines, part_lines, raised_line, speech_line
+from .content import (
+    AgendaLine,
+    PartLine,
+    RaisedLine,
+    SpeechLine,
+    agenda_lines,
+    part_lines,
+    raised_line,
+    speech_line,
+)
 from .facts import facts_of
 from .planning import first_item_asked
 from .roll import as_seats, seats_of
@@ -88,120 +98,164 @@ def _lines_of(person: Any, session: StudySession) -> Lines:
     )
 
 
-def session_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class Attended:
+    """Who is expected, or who came, and in what share."""
+
+    seats: list[Attendance]
+    expected: list[Membership]
+    rate: rules.Rate
+    with_make_ups: rules.Rate
+    owing: list[Attendance]
+    rolls: list[GroupRoll]
+
+
+@dataclass(frozen=True)
+class GroupRoll:
+    """In joint study: the seats of one of the groups."""
+
+    group: StudyGroup
+    name: str
+    keeps: bool
+    seats: list[Attendance]
+    expected: list[Membership]
+    rate: rules.Rate
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionPage(ThingPage):
+    """Everything of one session."""
+
+    session: StudySession
+    when: str
+    kind_word: str
+    open: dict[str, str]  # act -> where it is done
+    outdated: str
+    agenda: list[AgendaLine]
+    checks: list[Check]
+    sign_for_url: str
+    attended: Attended
+    parts: list[PartLine]
+    speeches: list[SpeechLine]
+    spoken: int
+    guests: list[str]
+    raised: list[Raised]
+    caught: list[RaisedLine]
+    special: bool
+    reached: list[Reach]
+    listened: int
+    reaches: bool
+    missing: list[str]
+    copy: Copy | None
+
+
+def session_page(person: Any, code: str) -> SessionPage:
     """Everything of one session: parts, attendance, speeches, what was raised, agenda, guests,
     minutes.
     """
     session = visible_session(person, code)
     lines = _lines_of(person, session)
     now = standing_now(session, lines.seats, lines.expected, lines.guests, lines.speeches)
-    page = thing_page(person, session)
+    acts = acts_of(person, session)
     if would_repeat(session, now):
-        page["acts"] = [act for act in page["acts"] if act["name"] != "reissue_notice"]
-    open_acts = {act["name"]: act["url"] for act in page["acts"]}
-    page["acts"] = _with_live(session, page["acts"])
-    return page | {
-        "title": heading(session),
-        "session": session,
-        "when": when(session),
-        "open": open_acts,
-        "outdated": outdated_words(session, now),
-        "agenda": agenda_lines(person, session),
-        "checks": _check_lines(session, lines.guests),
-        "sign_for_url": _sign_for(person, session, open_acts),
-        **_norm_words(session),
-        **_attendance_part(session, lines),
-        **_talk_part(session, lines, open_acts),
-        **_reach_part(lines, open_acts),
-        **_counting_part(session, lines.speeches),
-    }
+        acts = [act for act in acts if act.name != "reissue_notice"]
+    open_acts = {act.name: act.url for act in acts}
+    attended = _attended(session, lines)
+    agenda = agenda_lines(person, session)
+    parts = _parts(session, lines, open_acts)
+    speeches = [speech_line(speech) for speech in lines.speeches]
+    kind_word, facts = _norm_words(session)
+    return SessionPage.of(
+        person,
+        session,
+        title=heading(session),
+        lead=_sentence(session, attended.rate, lines.speeches, lines.raised),
+        acts=_with_live(session, acts),
+        facts=facts,
+        session=session,
+        when=when(session),
+        kind_word=kind_word,
+        open=open_acts,
+        outdated=outdated_words(session, now),
+        agenda=agenda,
+        checks=_check_lines(session, lines.guests),
+        sign_for_url=_sign_for(person, session, open_acts),
+        attended=attended,
+        parts=parts,
+        speeches=speeches,
+        spoken=sum(any(speech.answers) or bool(speech.text) for speech in lines.speeches),
+        guests=[guest_words(guest) for guest in lines.guests],
+        raised=lines.raised,
+        caught=[raised_line(note) for note in lines.raised],
+        special=session.kind == rules.Kind.SPECIAL,
+        reached=lines.reached,
+        listened=sum(reach.listened for reach in lines.reached),
+        reaches=bool(lines.reached) or "record_reach" in open_acts,
+        missing=_missing(session, lines.speeches),
+        copy=texts.to_copy(
+            texts.Told(session, when(session), agenda, speeches, parts, lines.raised, attended.rate)
+        ),
+    )
 
 
-def _norm_words(session: StudySession) -> dict[str, Any]:
+def _norm_words(session: StudySession) -> tuple[str, list[Fact]]:
     """Its kind in words, and its facts: in the words of the norms of its day."""
     kind_words, category_words = (
         dict(code_words(entries))
         for entries in values(("session.kinds", "content.categories"), session.day)
     )
-    return {
-        "kind_word": kind_words.get(session.kind, session.kind),
-        "facts": facts_of(session, kind_words, category_words),
-    }
+    kind_word = kind_words.get(session.kind, session.kind)
+    return kind_word, facts_of(session, kind_words, category_words)
 
 
-def _attendance_part(session: StudySession, lines: Lines) -> dict[str, Any]:
-    """Who is expected, or who came; with how the session stands in a sentence."""
+def _attended(session: StudySession, lines: Lines) -> Attended:
+    """Who is expected, or who came."""
     seats = as_seats(lines.seats)
-    rate = rules.attendance_rate(seats)
-    return {
-        "lead": _sentence(session, rate, lines.speeches, lines.raised),
-        "seats": lines.seats,
-        "expected": lines.expected,
-        "rate": rate,
-        "with_make_ups": rules.attendance_rate(seats, with_make_ups=True),
-        "owing": [seat for seat in lines.seats if rules.owes(seat.status)],
-        "rolls": _rolls(session, lines.seats, lines.expected),
-    }
+    return Attended(
+        seats=lines.seats,
+        expected=lines.expected,
+        rate=rules.attendance_rate(seats),
+        with_make_ups=rules.attendance_rate(seats, with_make_ups=True),
+        owing=[seat for seat in lines.seats if rules.owes(seat.status)],
+        rolls=_rolls(session, lines.seats, lines.expected),
+    )
 
 
-def _talk_part(session: StudySession, lines: Lines, open_acts: dict[str, str]) -> dict[str, Any]:
-    """What was said and done: the parts, speeches, guests, what was raised."""
+def _parts(session: StudySession, lines: Lines, open_acts: dict[str, str]) -> list[PartLine]:
+    """The three parts, of a session that has them."""
     in_parts = session.kind == rules.Kind.THREE_PART or session.parts
-    parts = part_lines(session, lines.raised, lines.speeches, open_acts) if in_parts else []
-    return {
-        "parts": parts,
-        "speeches": [speech_line(speech) for speech in lines.speeches],
-        "spoken": sum(any(speech.answers) or bool(speech.text) for speech in lines.speeches),
-        "guests": [guest_words(guest) for guest in lines.guests],
-        "raised": lines.raised,
-        "caught": [raised_line(note) for note in lines.raised],
-        "special": session.kind == rules.Kind.SPECIAL,
-    }
+    return part_lines(session, lines.raised, lines.speeches, open_acts) if in_parts else []
 
 
-def _reach_part(lines: Lines, open_acts: dict[str, str]) -> dict[str, Any]:
-    return {
-        "reached": lines.reached,
-        "listened": sum(reach.listened for reach in lines.reached),
-        "reaches": bool(lines.reached) or "record_reach" in open_acts,
-    }
-
-
-def _counting_part(session: StudySession, speeches: list[Speech]) -> dict[str, Any]:
-    """Whether it counts, and once it was held what it lacks."""
+def _missing(session: StudySession, speeches: list[Speech]) -> list[str]:
+    """Once it was held: what it lacks to count."""
     missing = rules.missing_to_count(
         state=session.state,
         category=session.category,
         discussed=any(speech.kind == rules.SpeechKind.DISCUSSION for speech in speeches),
     )
-    words = [rules.MISSING_WORDS[gap] for gap in missing] if session.happened else []
-    return {"missing": words, "counts": not missing}
+    return [rules.MISSING_WORDS[gap] for gap in missing] if session.happened else []
 
 
-def _with_live(session: StudySession, acts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _with_live(session: StudySession, acts: list[Button]) -> list[Button]:
     """For those who keep it, the live page among the buttons from the notice to the minutes; the
     main one on its day.
     """
-    keeps = {"hold_session", "note_raised"} & {act["name"] for act in acts}
+    keeps = {"hold_session", "note_raised"} & {act.name for act in acts}
     if not keeps or session.state not in (State.NOTICED, State.HELD):
         return acts
     first = session.day == clock.today()
-    live = {
-        "name": "live",
-        "label": _("Live page"),
-        "url": reverse("sessions:live", args=[session.pk]),
-        "primary": first,
-        "danger": False,
-    }
+    url = reverse("sessions:live", args=[session.pk])
+    live = Button(_("Live page"), url, primary=first, name="live")
     others = [
-        act | {"primary": act["primary"] and not first}
+        replace(act, primary=act.primary and not first)
         for act in acts
-        if act["name"] != "hold_session"
-    ]  # it is done there
+        if act.name != "hold_session"  # it is done there
+    ]
     return [live, *others]
 
 
-def _rolls(session: StudySession, seats: list[Any], expected: list[Any]) -> list[dict[str, Any]]:
+def _rolls(session: StudySession, seats: list[Any], expected: list[Any]) -> list[GroupRoll]:
     """In joint study: each group with its seats, in the order in which they study; nothing for a
     session of one group.
     """
@@ -212,14 +266,14 @@ def _rolls(session: StudySession, seats: list[Any], expected: list[Any]) -> list
         lines = [seat for seat in seats if seat.group_id == group.pk]
         rate = rules.attendance_rate(as_seats(lines))
         rolls.append(
-            {
-                "group": group,
-                "name": group.unit.short or group.unit.name,
-                "keeps": group.pk == session.group_id,
-                "seats": lines,
-                "expected": [member for member in expected if member.group_id == group.pk],
-                "rate": rate,
-            }
+            GroupRoll(
+                group,
+                group.unit.short or group.unit.name,
+                group.pk == session.group_id,
+                lines,
+                [member for member in expected if member.group_id == group.pk],
+                rate,
+            )
         )
     return rolls
 
@@ -242,7 +296,7 @@ def _sign_for(person: Any, session: StudySession, open_acts: dict[str, str]) -> 
     return f"{address}?{urlencode({'for_person': leader or ''})}"
 
 
-def _check_lines(session: StudySession, guests: list[Guest]) -> list[dict[str, Any]]:
+def _check_lines(session: StudySession, guests: list[Guest]) -> list[Check]:
     """What is checked of the agenda while the session is ahead, with the norm behind it."""
     if session.state not in rules.AHEAD:
         return []
@@ -250,10 +304,7 @@ def _check_lines(session: StudySession, guests: list[Guest]) -> list[dict[str, A
     unfiled = sum(guest.kind == rules.GuestKind.LECTURER and not guest.filing for guest in guests)
     kinds = [item.kind for item in session.agenda_items]
     checks = rules.agenda_checks(kinds, first_item_asked(today), unfiled)
-    return [
-        {"sentence": check.sentence, **basis(check.norm, today), "tone": check.tone}
-        for check in checks
-    ]
+    return [Check(check.sentence, tone=check.tone, **basis(check.norm, today)) for check in checks]
 
 
 def _sentence(

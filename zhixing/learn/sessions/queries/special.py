@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from zhixing.foundation.machinery.links.models import Type, linked
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.parts import Line, Panel
 
 from .. import rules
 from ..models import StudySession
@@ -38,7 +39,7 @@ def brought_to(person: Any, session: StudySession) -> Any:
     return linked(person, session, Type.TAKES_UP).order_by("made_at", "pk")
 
 
-def special_meetings_panel(person: Any, row: Any) -> dict[str, Any] | None:
+def special_meetings_panel(person: Any, row: Any) -> Panel | None:
     """On the page of a measure, research or problem: the special meetings that took it up. No query
     beside those of the page, which has asked for them with its trace strip.
     """
@@ -47,17 +48,13 @@ def special_meetings_panel(person: Any, row: Any) -> dict[str, Any] | None:
     taking = linked(person, row, Type.TAKES_UP, back=True) if row.taken_up is None else row.taken_up
     meetings = sorted(taking, key=lambda meeting: meeting.made_at, reverse=True)
     lines = [
-        {
-            "title": meeting.title,
-            "url": meeting.url,
-            "note": str(rules.Kind.SPECIAL.label),
-            "word": str(meeting.state_word),
-            "tone": meeting.tone,
-        }
+        Line(
+            meeting.title,
+            meeting.url,
+            note=str(rules.Kind.SPECIAL.label),
+            word=str(meeting.state_word),
+            tone=meeting.tone,
+        )
         for meeting in meetings
     ]
-    return (
-        {"title": _("Brought to a special meeting"), "lines": lines, "url": "", "label": ""}
-        if lines
-        else None
-    )
+    return Panel(_("Brought to a special meeting"), lines=lines, label="") if lines else None
