@@ -368,16 +368,16 @@ def test_a_list_of_many_groups_is_read_page_by_page(county):
         plans = len(VERSIONS) * UNITS
         for name, number in (("sessions:list", sessions), ("plans:list", plans)):
             page = client.get(reverse(name) + "?year=2026").context["page"]
-            assert (len(page["rows"]), page["all"], page["pager"].total) == (
+            assert (len(page.rows), page.all, page.pager.total) == (
                 SIZE,
                 number,
                 number,
             )
             codes = set()
-            while page["pager"].next_url:
-                codes |= {row.pk for row in page["rows"]}
-                page = client.get(reverse(name) + page["pager"].next_url).context["page"]
-            assert len(codes | {row.pk for row in page["rows"]}) == number
+            while page.pager.next_url:
+                codes |= {row.pk for row in page.rows}
+                page = client.get(reverse(name) + page.pager.next_url).context["page"]
+            assert len(codes | {row.pk for row in page.rows}) == number
 
 
 def test_the_bound_would_notice(county):

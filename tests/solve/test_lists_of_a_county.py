@@ -10,10 +10,10 @@ import pytest
 from django.test import Client
 
 from zhixing.foundation.machinery import clock
+from zhixing.solve.claims.lists import NAMED, board
 from zhixing.solve.claims.models import Claim
-from zhixing.solve.claims.queries import NAMED, board
+from zhixing.solve.research.lists import research_list
 from zhixing.solve.research.models import Research
-from zhixing.solve.research.queries import research_list
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 import bench_map  # noqa: E402 (of scripts/)
@@ -33,13 +33,13 @@ def client(county):
 
 
 def test_the_board_names_the_first_and_says_how_many_more(county, client):
-    rows = {row["topic"].pk: row for row in board(county.office, {})["rows"]}
-    many = [row for row in rows.values() if row["more"]]
+    rows = {row.topic.pk: row for row in board(county.office, {}).rows}
+    many = [row for row in rows.values() if row.more]
     assert many
     for topic, row in rows.items():
         held = list(Claim.objects.holding().filter(topic=topic).order_by("pk"))
-        assert row["claims"] == held[:NAMED]
-        assert row["more"] == max(0, len(held) - NAMED)
+        assert row.claims == held[:NAMED]
+        assert row.more == max(0, len(held) - NAMED)
     page = client.get("/solve/claims/").content.decode()
     assert page.count("另有") == len(many)
 
@@ -57,7 +57,7 @@ def test_the_figures_of_research_are_those_of_all_of_it(county, client):
     seen, choices = [], {}
     while choices is not None:
         part = research_list(county.office, choices)
-        assert part["count"] == number
-        seen += [row.pk for row in part["rows"]]
-        choices = {"after": seen[-1]} if part["pager"].next_url else None
+        assert part.count == number
+        seen += [row.pk for row in part.rows]
+        choices = {"after": seen[-1]} if part.pager.next_url else None
     assert len(set(seen)) == len(seen) == number > 50

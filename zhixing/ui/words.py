@@ -73,6 +73,11 @@ def month_span(first: int, last: int) -> str:
     return "–".join(names)
 
 
+def months(first: int | None, last: int | None) -> str:
+    """The span from one month to another; a dash where it is not known."""
+    return month_span(int(first), int(last)) if first and last else "–"
+
+
 def month_word(month: int) -> str:
     """A month as the head of a narrow column: 5月, May."""
     return date_format(dt.date(2000, month, 1), pgettext("format of a short month", "M"))

@@ -121,8 +121,8 @@ def test_the_list_says_who_is_asked_for_what_by_when(county, language, by):
     for name in ("problems:list", "sessions:list", "plans:list", "reports:list"):
         answer = client.get(reverse(name))
         html = answer.content.decode()
-        for line in answer.context["page"]["rows"]:
-            turn = (line["row"] if isinstance(line, dict) else line).turn
+        for row in answer.context["page"].rows:
+            turn = row.turn
             if turn is not None:
                 assert turn.names[0] in html
                 lines += 1

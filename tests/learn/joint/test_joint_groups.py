@@ -246,4 +246,4 @@ def test_suggestions_are_turned_page_by_page():
     last, pager = sliced(groups, {"after": "100"})
     assert (last, pager.next_url, pager.prev_url) == (groups[100:], "", "?after=50")
     assert sliced(groups, {"after": "x"})[0] == sliced(groups, {"after": "999"})[0] == first
-    assert sliced([], {})[1]["total"] == 0
+    assert sliced([], {})[1].total == 0

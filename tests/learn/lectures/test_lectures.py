@@ -261,8 +261,8 @@ def test_pages_show_what_each_may_know(county):
     assert (
         clients["secretary"]
         .get(reverse("lectures:list") + "?state=held&year=2026")
-        .context["page"]["pager"]
-        .total
+        .context["page"]
+        .pager.total
         == 1
     )
 

@@ -315,8 +315,7 @@ def test_chosen_groups_alone_are_told_and_have_it_on_their_list(county):
 
     def listed_codes(name, more=""):
         return [
-            row.pk
-            for row in clients[name].get(reverse("packs:list") + more).context["page"]["rows"]
+            row.pk for row in clients[name].get(reverse("packs:list") + more).context["page"].rows
         ]
 
     assert (
@@ -374,7 +373,7 @@ def test_a_withdrawn_pack_goes_to_nobody(county):
     )
     assert [
         row.pk
-        for row in clients["office"].get(reverse("packs:list") + "?for=all").context["page"]["rows"]
+        for row in clients["office"].get(reverse("packs:list") + "?for=all").context["page"].rows
     ] == []
     with pytest.raises(NotNow):
         acts.add_pack_item(county.office, pack, kind="question", title="x")
@@ -387,8 +386,7 @@ def test_the_list_finds_words_in_the_present_version_and_goes_out_as_a_file(coun
 
     def searched(words, more=""):
         return {
-            row.pk
-            for row in client.get(reverse("packs:list"), {"q": words}).context["page"]["rows"]
+            row.pk for row in client.get(reverse("packs:list"), {"q": words}).context["page"].rows
         }
 
     assert (

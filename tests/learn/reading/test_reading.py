@@ -107,7 +107,7 @@ def test_the_list_shows_the_countys_and_the_own_groups_titles(list_of_2026):
     }.items():
         client = logins(Client, list_of_2026, name)[name]
         page = client.get(reverse("reading:list") + "?year=2026").context["page"]
-        assert {reading.title for reading in page["rows"]} == wanted, name
+        assert {reading.title for reading in page.rows} == wanted, name
         assert client.get(list_of_2026.theirs.url).status_code == (404 if name == "member" else 200)
     assert {
         reading.title

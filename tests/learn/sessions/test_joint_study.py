@@ -27,10 +27,10 @@ from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
 from zhixing.foundation.machinery.forms import form_of
 from zhixing.foundation.spine.groups.queries import roll_together
 from zhixing.foundation.spine.tasks.models import Task
-from zhixing.learn.archive import queries as archive
+from zhixing.learn.archive import lists as archive
 from zhixing.learn.joint.acts import end_joint
 from zhixing.learn.reports.acts import draft_report
-from zhixing.learn.sessions import acts, feeds, papers, queries
+from zhixing.learn.sessions import acts, feeds, lists, papers
 from zhixing.learn.sessions.models import Attendance, StudySession
 from zhixing.learn.yearmap import queries as yearmap
 
@@ -291,15 +291,15 @@ def test_map_archive_list_calendar_and_papers_of_every_group(
                 session.pk
             ] and three.market.unit.name in entries[0].text
         listed = {
-            group.pk: group.held
-            for group in archive.archive_list(county.office, {"year": "2026"})["rows"]
+            row.group.pk: row.held
+            for row in archive.archive_list(county.office, {"year": "2026"}).rows
         }
         assert [listed[group.pk] for group in three.groups.values()] == [1, 1, 1] and listed[
             county.group.pk
         ] == 0
-        mine = queries.session_list(county.office, {"year": "2026", "group": three.market.pk})
-        assert [row.pk for row in mine["rows"]] == [session.pk] and mine["all"] == 1
-        assert queries.session_list(county.office, {"year": "2026"})["all"] == 2 and own.pk
+        mine = lists.session_list(county.office, {"year": "2026", "group": three.market.pk})
+        assert [row.pk for row in mine.rows] == [session.pk] and mine.all == 1
+        assert lists.session_list(county.office, {"year": "2026"}).all == 2 and own.pk
         client = Client()
         client.force_login(three.secretaries["market"].account)
         client.get(session.url)

@@ -45,8 +45,7 @@ def test_what_is_brought_is_tied_and_taken_off_again(county):
         acts.set_agenda(county.secretary, meeting, items=items, brought=[measure.thing])
         assert list(all_linked(meeting, Type.TAKES_UP)) == [measure.thing]
         assert (
-            queries.special_meetings_panel(county.secretary, measure)["lines"][0]["url"]
-            == meeting.url
+            queries.special_meetings_panel(county.secretary, measure).lines[0].url == meeting.url
             and queries.special_meetings_panel(county.stranger, measure) is None
         )
         acts.set_agenda(county.secretary, meeting, items=items)  # None leaves them

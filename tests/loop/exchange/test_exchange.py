@@ -38,12 +38,12 @@ def test_each_member_finds_what_they_brought(round_done):
     county = round_done
     client = logins(Client, county, "secretary")["secretary"]
     page = client.get(reverse("exchange:meeting", args=[county.meeting.pk])).context["page"]
-    assert [member["name"] for member in page["members"]][0] == county.leader.name, (
+    assert [member.name for member in page.members][0] == county.leader.name, (
         "in the order of the roster"
     )
-    members = [member for member in page["members"] if member["name"] == county.member.name]
-    lines = chain.from_iterable(member["lines"] for member in members)
-    mine = {(line["kind"], line["title"]) for line in lines}
+    members = [member for member in page.members if member.name == county.member.name]
+    lines = chain.from_iterable(member.lines for member in members)
+    mine = {(line.kind, line.title) for line in lines}
     assert ("认领专题", county.topic.title) in mine and {kind for kind, _title in mine} >= {
         "认领专题",
         "走访",
@@ -51,8 +51,8 @@ def test_each_member_finds_what_they_brought(round_done):
         "主旨发言",
     }
     assert any(
-        meeting["title"].startswith("龙泉镇") or meeting["kind"] == "印发制度性成果"
-        for meeting in page["together"]
+        meeting.title.startswith("龙泉镇") or meeting.kind == "印发制度性成果"
+        for meeting in page.together
     )
     assert (
         client.get(county.meeting.url)
@@ -93,7 +93,7 @@ def test_what_was_shown_the_last_time_is_not_shown_again(round_done):
         )
     client = logins(Client, county, "secretary")["secretary"]
     page = client.get(reverse("exchange:meeting", args=[later.pk])).context["page"]
-    assert page["since"] == dt.date(2026, 7, 2) and not page["any"]
+    assert page.since == dt.date(2026, 7, 2) and not page.any
     assert (
         "还没有可摆上来的内容"
         in client.get(reverse("exchange:meeting", args=[later.pk])).content.decode()
@@ -132,22 +132,22 @@ def test_the_four_questions_of_a_topic_across_groups(round_done):
     clients = logins(Client, county, "office", "member", "stranger_secretary")
     url = reverse("exchange:questions", args=[county.topic.pk])
     page = clients["office"].get(url).context["page"]
-    assert page["groups"] == 2 and len(page["columns"]) == 4
-    assert "石桥也有山村" in [answer["text"] for answer in page["columns"][0]["answers"]] and any(
-        "收运车" in answer["text"] for answer in page["columns"][0]["answers"]
+    assert page.groups == 2 and len(page.questions) == 4
+    assert "石桥也有山村" in [answer.text for answer in page.questions[0].answers] and any(
+        "收运车" in answer.text for answer in page.questions[0].answers
     )
     assert [
-        answer["text"]
+        answer.text
         for answer in (
-            clients["office"].get(url + "?q=石桥也有").context["page"]["columns"][3]["answers"]
+            clients["office"].get(url + "?q=石桥也有").context["page"].questions[3].answers
         )
     ] == ["=收运不过夜"]
-    assert clients["member"].get(url).context["page"]["groups"] == 1, (
+    assert clients["member"].get(url).context["page"].groups == 1, (
         "a member reads what the own group said"
     )
     sheet = read("x.xlsx", clients["office"].get(url + "?export=xlsx").content).sheets[0].rows
     assert "=收运不过夜" in set(chain.from_iterable(sheet))
-    assert len(sheet) == 1 + len(page["answers"])
+    assert len(sheet) == 1 + len(page.rows)
     assert (
         reverse("exchange:questions", args=[county.topic.pk])
         in clients["office"].get(county.topic.url).content.decode()

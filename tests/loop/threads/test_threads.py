@@ -22,8 +22,9 @@ from zhixing.foundation.machinery.links.rules import STEPS
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.topics.models import Topic
-from zhixing.loop.threads import queries
-from zhixing.loop.threads.queries import _node, line_of, lines_of, overview, own_groups
+from zhixing.loop.threads import lists
+from zhixing.loop.threads.lists import overview
+from zhixing.loop.threads.queries import _node, line_of, lines_of, own_groups
 from zhixing.loop.threads.rules import steps_of
 
 pytestmark = pytest.mark.database
@@ -54,14 +55,12 @@ def test_the_database_counts_as_one_would_by_hand(county, who):
     person = getattr(county, who)
     shown = overview(person, {"year": "2026"})
     expected, threads = counted_by_hand(person, 2026)
-    assert shown["threads"] == threads > 0
-    for row in shown["rows"]:
-        counts = {step["step"]: step["count"] for step in row["steps"] if step["count"]}
-        assert counts == {
-            step: number for step, number in expected[row["topic"].pk].items() if number
-        }
-    cells = chain.from_iterable(row["steps"] for row in shown["rows"])
-    reached = {cell["step"] for cell in cells if cell["count"]}
+    assert shown.threads == threads > 0
+    for row in shown.rows:
+        counts = {step: count for step, count in zip(STEPS, row.counts, strict=True) if count}
+        assert counts == {step: number for step, number in expected[row.topic.pk].items() if number}
+    cells = chain.from_iterable(zip(STEPS, row.counts, strict=True) for row in shown.rows)
+    reached = {step for step, count in cells if count}
     assert {"session", "claim", "research", "problem", "call_back"} <= reached
 
 
@@ -76,17 +75,17 @@ def test_what_came_of_a_topic_later_counts_in_the_year_of_the_topic(county):
         assert moved.update(made_at=dt.datetime(2027, 1, 8, tzinfo=dt.UTC))
     with clock.at(dt.date(2027, 1, 10)):
         after, next_year = (overview(county.office, {"year": year}) for year in ("2026", "2027"))
-    assert after["totals"] == before["totals"]
-    assert next_year["threads"] == 0 == sum(total["number"] for total in next_year["totals"])
+    assert after.totals == before.totals
+    assert next_year.threads == 0 == sum(next_year.totals)
 
 
 def test_the_foot_adds_up_what_the_rows_show(county):
     walk(county, in_order(the_round()))
     page = overview(county.office, {})
     for at, step in enumerate(STEPS):
-        shown = [row["steps"][at]["count"] for row in page["rows"]]
-        assert sum(shown) == page["totals"][at]["number"], step
-    assert page["threads"] == sum(row["threads"] for row in page["rows"])
+        shown = [row.counts[at] for row in page.rows]
+        assert sum(shown) == page.totals[at], step
+    assert page.threads == sum(row.threads for row in page.rows)
 
 
 def test_of_many_groups_loose_ends_are_counted_on_their_own_page_alone(county, monkeypatch):
@@ -98,11 +97,11 @@ def test_of_many_groups_loose_ends_are_counted_on_their_own_page_alone(county, m
             return LOOSE.search(client.get("/loop/threads/").content.decode())[1]
 
     assert re.search(r"\d", link())
-    monkeypatch.setattr(queries, "COUNTED_GROUPS", 1)
+    monkeypatch.setattr(lists, "COUNTED_GROUPS", 1)
     assert link() == "未了事项"
     with clock.at(dt.date(2026, 6, 30)):
-        one_group = queries.overview(county.office, {"group": county.group.pk})
-    assert one_group["loose_count"] > 0
+        one_group = lists.overview(county.office, {"group": county.group.pk})
+    assert one_group.loose_count > 0
 
 
 def test_groups_are_read_without_their_rows_alike(county, django_assert_num_queries):

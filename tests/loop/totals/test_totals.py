@@ -14,7 +14,8 @@ from zhixing.demo.round import the_round
 from zhixing.demo.steps import in_order, walk
 from zhixing.foundation.kits.indicators.registry import TOTALS
 from zhixing.foundation.spine.people.models import Person
-from zhixing.loop.totals.queries import total_rows, totals
+from zhixing.loop.totals.lists import total_rows
+from zhixing.loop.totals.queries import totals
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 import bench_map  # noqa: E402 (of scripts/)
@@ -40,10 +41,10 @@ def test_the_rows_are_turned_page_by_page(county):
     seen, pages, choices = [], 0, {}
     while choices is not None:
         page = total_rows(county.office, "sessions", choices)
-        seen += [thing.pk for thing in page["rows"]]
-        choices = {"after": seen[-1]} if page["pager"].next_url else None
+        seen += [thing.pk for thing in page.rows]
+        choices = {"after": seen[-1]} if page.pager.next_url else None
         pages += 1
     counted = {row["total"].code: row["number"] for row in totals(county.office, {})["rows"]}
     assert pages > 1
-    assert len(set(seen)) == counted["sessions"] == page["number"]
-    assert seen == [thing.pk for thing in page["every"]]
+    assert len(set(seen)) == counted["sessions"] == page.number
+    assert seen == [thing.pk for thing in page.every]

@@ -23,8 +23,8 @@ from zhixing.foundation.spine.people.acts import register_person
 from zhixing.foundation.spine.people.models import Person
 from zhixing.solve.measures.acts import adopt_measure, propose_measure
 from zhixing.solve.problems import acts
+from zhixing.solve.problems.lists import problem_list
 from zhixing.solve.problems.models import Problem
-from zhixing.solve.problems.queries import problem_list
 
 DAY = dt.date(2026, 9, 2)
 
@@ -141,5 +141,5 @@ def test_where_the_unit_has_nobody_the_dispatcher_is_asked(county):
 def test_the_offices_home_tells_the_overdue_set_of_the_list(county):
     acts.import_problems(county.timekeeper, county.town, rows=[LEDGER, LEDGER])
     listed = problem_list(county.office, {"overdue": "1"})
-    assert int(today_page(county.office, {})["county"]["count"]) == len(listed["rows"]) == 2
+    assert int(today_page(county.office, {})["county"]["count"]) == len(listed.rows) == 2
     assert today_page(county.clerk, {})["county"] is None

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import count_below, first_rows
 from zhixing.foundation.machinery.things.page import ThingPage
 from zhixing.foundation.machinery.things.parts import PrintPage
 
@@ -17,17 +16,6 @@ from .models import Paper, PaperItem
 
 if TYPE_CHECKING:  # tests know papers
     from ..sittings.models import Test
-
-
-def paper_list(person: Any) -> dict[str, Any]:
-    rows = (
-        Paper.objects.visible_to(person)
-        .select_related("thing", "unit", "topic")
-        .annotate(item_count=count_below(Paper, "items"))
-        .order_by("-thing__made_at", "pk")
-    )
-    papers, pager = first_rows(rows, 200)
-    return {"rows": papers, "pager": pager, "every": rows}
 
 
 @dataclass(frozen=True, kw_only=True)

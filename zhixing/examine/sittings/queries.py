@@ -13,7 +13,6 @@ from django.utils.translation import get_language
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import linked
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import count_below, first_rows
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import ThingPage
 from zhixing.foundation.spine.norms.queries import value
@@ -21,22 +20,6 @@ from zhixing.foundation.spine.norms.queries import value
 from . import may
 from .models import Sitting, Test
 from .rules import State, band, counts
-
-
-def test_list(person: Any) -> dict[str, Any]:
-    rows = (
-        Test.objects.visible_to(person)
-        .select_related("thing", "unit", "topic")
-        .annotate(sat=count_below(Test, "sittings", absent=False))
-        .order_by("-day", "pk")
-    )
-    tests, pager = first_rows(rows, 200)
-    return {
-        "rows": tests,
-        "pager": pager,
-        "every": rows,
-        "confirmed": sum(test.state == State.CONFIRMED for test in tests),
-    }
 
 
 @dataclass(frozen=True)

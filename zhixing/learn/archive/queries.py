@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -25,12 +25,11 @@ from zhixing.foundation.kits.documents.paper import Paper
 from zhixing.foundation.kits.indicators.registry import figures
 from zhixing.foundation.machinery import clock, progress
 from zhixing.foundation.machinery.links.models import Link, Type
-from zhixing.foundation.machinery.things.lists import cut, year_of
 from zhixing.foundation.machinery.things.models import Thing, address_of
 from zhixing.foundation.machinery.things.parts import Line, Panel
 from zhixing.foundation.machinery.things.places import Aside
 from zhixing.foundation.spine.files.models import StoredFile
-from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.groups.models import StudyGroup, StudyGroupQuerySet
 from zhixing.foundation.spine.norms.queries import Citation, cite
 
 from ..plans import papers as plan_papers
@@ -75,7 +74,7 @@ FIGURES = (
 FILED = (Plan.FILED, Plan.IN_FORCE, Plan.ARCHIVED)
 
 
-def groups_of(person: Any) -> QuerySet[StudyGroup]:
+def groups_of(person: Any) -> StudyGroupQuerySet:
     """The groups whose archive this person may open."""
     if person is None or person.pk is None:
         return StudyGroup.objects.none()
@@ -104,28 +103,15 @@ def side_panel(person: Any, row: Any) -> Panel | None:
     )
 
 
-def archive_list(person: Any, choices: Any) -> dict[str, Any]:
-    """The archives of a year, a line for each group in the order in which they were entered."""
-    year = year_of(choices)
-    rows = groups_of(person).select_related("thing", "unit").in_roster_order()
-    groups, pager = cut(rows, choices, "unit__thing__made_at", "pk")
-    return {"year": year, "rows": with_numbers(groups, year), "pager": pager, "every": rows}
-
-
-def with_numbers(groups: list[StudyGroup], year: int) -> list[StudyGroup]:
-    """Each group with how much of the year is there: four queries for all of them. Joint study
-    counts once for each group; its report is that of the group that keeps the record.
+def numbers_of(codes: list[str], year: int) -> tuple[dict[str, Counter[str]], set[str]]:
+    """Group -> how many sessions were held, signed off and reported on in the year; and the groups
+    that filed a plan: four queries for all of them. Joint study counts once for each group; its
+    report is that of the group that keeps the record.
     """
-    codes = [group.pk for group in groups]
     held, together = _own_numbers(codes, year), _joint_numbers(codes, year)
     plans = StudyPlan.objects.filter(group__in=codes).narrowed(year=year, state__in=FILED)
     filed = set(plans.values_list("group", flat=True))
-    for group in groups:
-        numbers = held[group.pk] + together[group.pk]
-        group.held, group.signed, group.reported = (numbers[name] for name in NUMBERS)
-        group.filed = group.pk in filed
-        group.volume_url = address_of("archive:volume", group.pk, year)
-    return groups
+    return {code: held[code] + together[code] for code in codes}, filed
 
 
 NUMBERS = ("held", "signed", "reported")

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from zhixing.foundation.kits.documents.answers import KINDS, TYPES, papered
 from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery.requests import Request
-from zhixing.foundation.machinery.things.listing import Column, Listing, listed
-from zhixing.foundation.machinery.things.parts import Button, Crumb, Empty, Line
+from zhixing.foundation.machinery.things.listing import listed
+from zhixing.foundation.machinery.things.parts import Button, Crumb, Line
 
-from . import papers, queries, store
+from . import lists, papers, queries, store
 from .bundle import bundle
 from .models import UNDER_WAY, Stage
 from .queries import Extent
@@ -28,47 +28,8 @@ from .rules import Sort
 
 @require_GET
 def archive_list(request: Request) -> HttpResponse:
-    content = queries.archive_list(request.person, request.GET)
-    year = content["year"]
-    page = content | {
-        "title": _("Study archives"),
-        "crumbs": [
-            Crumb(pgettext("wing", "Learn")),
-            Crumb(_("Study archives")),
-        ],
-        "chips": [],
-        "clear_url": "?",
-        "filtered": False,
-        "order_note": _("in the order in which they were entered"),
-        "before_url": f"?year={year - 1}",
-        "after_url": f"?year={year + 1}",
-        "empty": Empty(
-            _("No archive that you may open."),
-            _("An archive is open to its group, to its unit and to the roles above."),
-            "archive",
-            _("Study groups"),
-            reverse("groups:list"),
-        ),
-    }
-    columns = [
-        Column(_("Code"), lambda group: group.pk),
-        Column(_("Study group"), lambda group: group.name),
-        Column(_("Unit"), lambda group: group.unit.name),
-        Column(_("Annual study plan filed"), lambda group: group.filed),
-        Column(_("Sessions held"), lambda group: group.held),
-        Column(_("Minutes signed off"), lambda group: group.signed),
-        Column(_("Session reports sent"), lambda group: group.reported),
-    ]
     return listed(
-        request,
-        "archive/archive_list.html",
-        page,
-        Listing(
-            f"study-archives-{year}",
-            content["every"],
-            columns,
-            dress=lambda rows: queries.with_numbers(rows, year),
-        ),
+        request, "archive/archive_list.html", lists.archive_list(request.person, request.GET)
     )
 
 

@@ -15,15 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import cut, year_of
-from zhixing.foundation.machinery.things.page import ThingPage, act_url
-from zhixing.foundation.machinery.things.parts import Button, Crumb, Rate
+from zhixing.foundation.machinery.things.page import ThingPage
+from zhixing.foundation.machinery.things.parts import Crumb, Rate
 from zhixing.foundation.spine.groups.models import StudyGroup
-from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.ui.words import fulldate
 
-from .acts import draft_circular
 from .counting import lines_of
 from .models import Circular
 from .rules import FIGURES, Figure, Line, Period, State
@@ -34,41 +30,6 @@ def numbers_of(circular: Circular) -> tuple[list[Line], dt.date]:
     if circular.state == State.ISSUED and circular.counted_on is not None:
         return circular.kept_lines(), circular.counted_on
     return lines_of(circular.unit, circular.period, clock.today()), clock.today()
-
-
-def circular_list(person: Any, choices: Any) -> dict[str, Any]:
-    """The circulars of a year that this person may know of, the latest first."""
-    year = year_of(choices)
-    rows = (
-        Circular.objects.visible_to(person)
-        .filter(span__contains=f"-{year}-")
-        .select_related("thing", "unit")
-        .order_by("-thing__made_at", "pk")
-    )
-    circulars, pager = cut(rows, choices, "-thing__made_at", "pk")
-    return {
-        "year": year,
-        "rows": circulars,
-        "pager": pager,
-        "every": rows,
-        "acts": _draft_button(person),
-    }
-
-
-def _draft_button(person: Any) -> list[Button]:
-    """On the list: the way to draft one, for those who may."""
-    county = (
-        Unit.objects.select_related("thing")
-        .filter(draft_circular.open_q(person, None, holdings(person)))
-        .first()
-        if person is not None and person.pk is not None
-        else None
-    )
-    return (
-        [Button(str(draft_circular.label), act_url(county.pk, "draft_circular"), primary=True)]
-        if county
-        else []
-    )
 
 
 def visible_circular(person: Any, code: str) -> Circular:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.things.lists import choice, count_below, cut, sum_below, year_of
 from zhixing.foundation.machinery.things.models import visible_q
 from zhixing.foundation.machinery.things.page import ThingPage
 from zhixing.foundation.machinery.things.parts import Check, Crumb, Fact, Line
@@ -37,41 +35,6 @@ def crumbs(*more: Crumb) -> list[Crumb]:
 
 
 # -- lectures --------------------------------------------------------------------------------------
-
-
-def lecture_list(person: Any, choices: Any) -> dict[str, Any]:
-    """Lectures of a year by state and series; how many were held before how many listeners. The
-    latest first.
-    """
-    year, state, series = (
-        year_of(choices),
-        choice(choices, "state", State.values),
-        choices.get("series", ""),
-    )
-    mine = Lecture.objects.visible_to(person).filter(
-        day__year=year,
-        **({"series": series} if series else {}),
-        **({"open_to_all": True} if choices.get("open") else {}),
-    )
-    numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
-    rows = mine.select_related("thing", "unit", "series", "topic")
-    if state:
-        rows = rows.filter(state=state)
-    rows = rows.order_by("-day", "pk")
-    lectures, pager = cut(rows, choices, "-day", "pk")
-    return {
-        "year": year,
-        "rows": lectures,
-        "pager": pager,
-        "every": rows,
-        "state": state,
-        "series": series,
-        "series_name": lectures[0].series.name if lectures and series else series,
-        "open": bool(choices.get("open")),
-        "all": sum(numbers.values()),
-        "planned": numbers[State.PLANNED],
-        "held": numbers[State.HELD],
-    }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,22 +132,6 @@ def _lead(lecture: Lecture) -> str:
 # -- series ----------------------------------------------------------------------------------------
 
 
-def _with_numbers(rows: Any) -> Any:
-    return rows.annotate(
-        held=count_below(LectureSeries, "lectures", state=State.HELD),
-        planned=count_below(LectureSeries, "lectures", state=State.PLANNED),
-        listeners=sum_below(LectureSeries, "lectures", "listened"),
-    )
-
-
-def series_list(person: Any, choices: Any) -> dict[str, Any]:
-    rows = _with_numbers(
-        LectureSeries.objects.visible_to(person).select_related("thing", "unit")
-    ).order_by("name", "pk")
-    series, pager = cut(rows, choices, "name", "pk")
-    return {"rows": series, "pager": pager, "every": rows}
-
-
 @dataclass(frozen=True, kw_only=True)
 class LectureSeriesPage(ThingPage):
     """One series, with its lectures."""
@@ -238,18 +185,6 @@ def series_page(person: Any, code: str) -> LectureSeriesPage:
 
 
 # -- policy notes ----------------------------------------------------------------------------------
-
-
-def note_list(person: Any, choices: Any) -> dict[str, Any]:
-    state = choice(choices, "state", NoteState.values)
-    rows = (
-        PolicyNote.objects.visible_to(person)
-        .select_related("thing", "unit")
-        .filter(**({"state": state} if state else {}))
-        .order_by("-thing__made_at", "pk")
-    )
-    notes, pager = cut(rows, choices, "-thing__made_at", "pk")
-    return {"rows": notes, "pager": pager, "every": rows, "state": state, "today": clock.today()}
 
 
 def _note_lead(note: PolicyNote, shown: bool) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import cut, first_rows
+from zhixing.foundation.machinery.things.lists import first_rows
 from zhixing.foundation.machinery.things.models import ThingRow
 from zhixing.foundation.machinery.things.page import ThingPage, act_url, in_order
 from zhixing.foundation.machinery.things.parts import Button, Crumb, Fact, Line, Panel, Way
@@ -46,40 +45,6 @@ def crumbs(*more: Crumb) -> list[Crumb]:
 
 
 # -- list ------------------------------------------------------------------------------------------
-
-
-def pack_list(person: Any, choices: Any) -> dict[str, Any]:
-    """Packs for my group, or all that I may read; those with these words in them. The latest
-    published first.
-    """
-    in_group = bool(holdings(person).group_codes())
-    mine = choices.get("for", "mine" if in_group else "all") != "all" and in_group
-    text, topic = " ".join(choices.get("q", "").split())[:60], choices.get("topic", "")
-    seen = (
-        Pack.objects.pushed_to(person)
-        if mine
-        else Pack.objects.visible_to(person).exclude(state=State.WITHDRAWN)
-    )
-    rows = seen.searched(text) if text else seen
-    if topic:
-        rows = rows.filter(topic=topic)
-    rows = rows.select_related("thing", "unit", "topic").prefetch_related(
-        Prefetch("versions", queryset=PackVersion.objects.order_by("-number")), "groups"
-    )
-    packs, pager = cut(rows, choices, "-thing__changed_at", "pk")
-    for pack in packs:
-        pack.whom, pack.day = for_whom(pack), published_on(pack)
-    named = bool(topic and packs and packs[0].topic)
-    return {
-        "rows": packs,
-        "pager": pager,
-        "every": rows.order_by("-thing__changed_at", "pk"),
-        "mine": mine,
-        "in_group": in_group,
-        "q": text,
-        "topic": topic,
-        "topic_name": packs[0].topic.title if named else topic,
-    }
 
 
 def for_whom(pack: Pack) -> str:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -19,11 +17,9 @@ from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.things import parts
-from zhixing.foundation.machinery.things.lists import choice, cut, year_of
 from zhixing.foundation.machinery.things.models import shared_q
 from zhixing.foundation.machinery.things.page import ThingPage, act_url
 from zhixing.foundation.machinery.things.parts import Crumb, Line
-from zhixing.foundation.machinery.things.turns import with_turns
 from zhixing.foundation.spine.files.models import StoredFile
 from zhixing.foundation.spine.files.queries import may_attach
 from zhixing.foundation.spine.groups.models import Membership
@@ -37,40 +33,6 @@ from . import texts
 from .models import PlanLine, StudyPlan
 from .rules import FILED, Entry, State, checks, difference, filing_day, goes_by, reports_among
 from .standing import Filed, FiledTopic
-
-
-def plan_list(person: Any, choices: Any) -> dict[str, Any]:
-    """Plans of a year in the order of the roster, newest version first, with how many there are in
-    each state.
-    """
-    year, state = year_of(choices), choice(choices, "state", State.values)
-    mine = StudyPlan.objects.visible_to(person).filter(year=year)
-    numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
-    rows = mine.filter(state=state) if state else mine
-    rows = rows.select_related("unit").order_by("unit__thing__made_at", "unit", "-version")
-    total = numbers[state] if state else sum(numbers.values())
-    plans, pager = cut(rows, choices, "unit__thing__made_at", "unit", "-version", "pk", total=total)
-    return {
-        "year": year,
-        "rows": with_turns(with_line_counts(plans)),
-        "pager": pager,
-        "every": rows.select_related("group"),
-        "state": state,
-        "all": sum(numbers.values()),
-        "in_force": numbers[State.IN_FORCE],
-        "waiting": numbers[State.FILED],
-    }
-
-
-def with_line_counts(plans: list[StudyPlan]) -> list[StudyPlan]:
-    """How many topics stand in each: one query."""
-    lines = PlanLine.objects.filter(plan__in=[plan.pk for plan in plans]).order_by()
-    numbers = dict(lines.values_list("plan").annotate(Count("pk")))
-    words = dict(State.choices)
-    for plan in plans:
-        plan.line_count = numbers.get(plan.pk, 0)
-        plan.state_label = words[plan.state]
-    return plans
 
 
 def filing_due(year: int, on: dt.date) -> dt.date | None:

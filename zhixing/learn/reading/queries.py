@@ -10,61 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import choice, cut, year_of
 from zhixing.foundation.machinery.things.page import ThingPage, act_url
-from zhixing.foundation.machinery.things.parts import Button, Crumb, Fact
+from zhixing.foundation.machinery.things.parts import Crumb, Fact
 from zhixing.ui.words import shortdate
 
-from . import may
-from .acts import add_reading, set_reading
 from .models import Reading, ReadNote, SelfStudy
-from .rules import Kind
-
-
-def reading_list(person: Any, choices: Any) -> dict[str, Any]:
-    """The list of a year: the county's titles and those of the groups this person may know of; my
-    own plan of self-study, if there is one.
-    """
-    year = year_of(choices)
-    rows = (
-        Reading.objects.visible_to(person)
-        .in_force()
-        .filter(year=year)
-        .select_related("thing", "unit", "group")
-    )
-    kind = choice(choices, "kind", Kind.values)
-    if kind:
-        rows = rows.filter(kind=kind)
-    rows = rows.order_by("thing__made_at", "pk")
-    readings, pager = cut(rows, choices, "thing__made_at", "pk")
-    mine = SelfStudy.objects.filter(person=person.pk, year=year).select_related("thing").first()
-    return {
-        "year": year,
-        "rows": readings,
-        "every": rows,
-        "pager": pager,
-        "acts": _buttons(person),
-        "kind": kind if kind in Kind.values else "",
-        "mine": mine,
-        "may_write": (mine is None and may.STUDIES.allows(person, None)),
-        "write_url": reverse("new", args=["write_self_study"]),
-    }
-
-
-def _buttons(person: Any) -> list[Button]:
-    """On the list: for the office the way to the county's titles, for a group's secretary to its
-    own.
-    """
-    held = holdings(person)
-    ways = [
-        (set_reading, may.SETS.allows(person, None, held)),
-        (add_reading, may.ADDS.allows(person, None, held)),
-    ]
-    return [
-        Button(str(act.label), reverse("new", args=[act.name]), primary=at == 0)
-        for at, act in enumerate(act for act, allowed in ways if allowed)
-    ]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,10 +15,8 @@ from django.utils.translation import pgettext
 
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery.links.models import Type, all_linked
-from zhixing.foundation.machinery.things.lists import choice, cut, year_of
 from zhixing.foundation.machinery.things.page import ThingPage
 from zhixing.foundation.machinery.things.parts import Copy, Fact
-from zhixing.foundation.machinery.things.turns import with_turns
 from zhixing.foundation.spine.calendar.queries import provisional
 from zhixing.ui.words import datewords, shortdate
 
@@ -102,43 +100,6 @@ def _step(note: Any) -> str:
             "due": shortdate(note.due),
         }
     return _("%(text)s (%(unit)s)") % {"text": note.text, "unit": unit} if unit else note.text
-
-
-def report_list(person: Any, choices: Any) -> dict[str, Any]:
-    """Reports of a year by state and group, the latest first; how many wait for whom."""
-    year = year_of(choices)
-    state, group = choice(choices, "state", State.values), choices.get("group", "")
-    mine = SessionReport.objects.visible_to(person).filter(
-        session__year=year, **({"group": group} if group else {})
-    )
-    numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
-    rows = mine.select_related("thing", "unit", "group", "session", "topic")
-    rows = rows.defer(
-        "session__minutes",
-        "session__parts",
-        "session__agenda",
-        "session__notice_said",
-        "session__agenda_said",
-    )
-    if state:
-        rows = rows.filter(state=state)
-    rows = rows.order_by("-session__day", "pk")
-    reports, pager = cut(rows, choices, "-session__day", "pk")
-    for report in with_turns(reports):
-        report.state_label = report.state_word(report.state)
-    return {
-        "year": year,
-        "rows": reports,
-        "pager": pager,
-        "every": rows,
-        "state": state,
-        "group": group,
-        "all": sum(numbers.values()),
-        "group_name": reports[0].group.name if reports and group else group,
-        "received": numbers[State.RECEIVED],
-        "waiting": numbers[State.SENT],
-        "to_send": numbers[State.DRAFT] + numbers[State.RETURNED],
-    }
 
 
 def _visible_report(person: Any, code: str) -> SessionReport:

@@ -10,13 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import F, Q
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from zhixing.foundation.machinery.things.lists import cut
 from zhixing.foundation.machinery.things.page import ThingPage
 from zhixing.foundation.machinery.things.parts import Crumb, Fact, Rate
 from zhixing.ui.words import datewords
@@ -130,35 +128,6 @@ def _lecture_rows(person: Any, codes: list[str]) -> dict[str, list[Row]]:
     return rows
 
 
-def series_list(person: Any, choices: Any) -> dict[str, Any]:
-    """The local series, in the order in which they were begun."""
-    rows = (
-        LocalSeries.objects.visible_to(person)
-        .select_related("thing", "unit")
-        .order_by("thing__made_at", "pk")
-    )
-    page_rows, pager = cut(rows, choices, "thing__made_at", "pk")
-    return {"rows": with_totals(person, page_rows), "pager": pager, "every": rows}
-
-
-def with_totals(person: Any, series_rows: list[LocalSeries]) -> list[LocalSeries]:
-    """With what the list says of each."""
-    numbers = totals_of(person, series_rows)
-    for series in series_rows:
-        totals = numbers[series.pk]
-        series.reached, series.held, series.lectures_held = (
-            totals.number(series.counts),
-            totals.number(Counts.SESSIONS),
-            totals.number(Counts.LECTURES),
-        )
-        series.listeners, series.period, series.state_label = (
-            totals.number(Counts.PEOPLE),
-            period(series),
-            series.state_word(series.state),
-        )
-    return series_rows
-
-
 def period(series: LocalSeries) -> str:
     return (
         _("%(since)s to %(until)s")
@@ -237,20 +206,3 @@ def _number(totals: Counted, counts: Counts, target: int | None, series: LocalSe
         note=note,
         url=reverse("series:rows", args=[series.pk, counts.value]),
     )
-
-
-def rows_page(person: Any, code: str, counts: str) -> dict[str, Any]:
-    """The rows behind one number of a series, by day."""
-    series = get_object_or_404(
-        LocalSeries.objects.visible_to(person).select_related("thing", "unit"), pk=code
-    )
-    if counts not in Counts.values:
-        raise Http404
-    totals = totals_of(person, [series])[series.pk]
-    return {
-        "series": series,
-        "counts": Counts(counts),
-        "rows": totals.rows(counts),
-        "number": totals.number(counts),
-        "of": totals.of(counts, series.target if counts == series.counts else None),
-    }

@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # what stands above the texts
 
 
 @dataclass(frozen=True)
-class Told:
+class SessionLines:
     """What the texts tell of a session, in the lines of its page."""
 
     session: StudySession
@@ -36,13 +36,13 @@ class Told:
     rate: rules.Rate
 
 
-def to_copy(told: Told) -> Copy | None:
+def to_copy(lines: SessionLines) -> Copy | None:
     """What ``ui/copy.html`` takes; None where there is nothing to tell yet."""
-    session = told.session
+    session = lines.session
     if session.state in rules.AHEAD:
         return Copy(
             _("Text of the notice, to copy"),
-            notice(told),
+            notice(lines),
             help=_("For the group chat of the office. It says what stands on this page now."),
         )
     if session.state == State.CANCELLED:
@@ -55,7 +55,7 @@ def to_copy(told: Told) -> Copy | None:
     return (
         Copy(
             _("Text about the session, to copy"),
-            summary(told),
+            summary(lines),
             help=_("Who came is told in numbers; nobody absent is named."),
             rows=8,
         )
@@ -72,21 +72,21 @@ def _line(word: str, text: str) -> list[str]:
     return [_("%(word)s: %(said)s") % {"word": word, "said": text}] if text else []
 
 
-def notice(told: Told) -> str:
+def notice(lines: SessionLines) -> str:
     """The notice in short lines: when, where, what, the agenda, what to read, who speaks."""
-    session = told.session
+    session = lines.session
     speakers = [
         _("%(name)s (%(why)s)") % {"name": speech.name, "why": speech.kind}
-        for speech in told.speeches
+        for speech in lines.speeches
     ]
     return "\n".join(
         [
             _("[Notice of study] %(group)s, study session %(number)s") % _session_words(session),
-            *_line(_("Time"), told.when),
+            *_line(_("Time"), lines.when),
             *_line(_("Place"), session.place),
             *_line(_("Topic"), session.topic.title),
             *_line(_("Chair"), session.chair.name if session.chair else ""),
-            *_agenda_lines(told.agenda),
+            *_agenda_lines(lines.agenda),
             *_line(_("Materials"), comma().join(session.materials)),
             *_line(_("For discussion"), session.question),
             *_line(_("Speakers"), comma().join(speakers)),
@@ -103,23 +103,23 @@ def _agenda_lines(agenda: Sequence[AgendaLine]) -> list[str]:
     return [_("Agenda:"), *items] if items else []
 
 
-def summary(told: Told) -> str:
+def summary(lines: SessionLines) -> str:
     """What was done, in sentences with numbers."""
-    parts = [part for part in told.parts if part.said.result]
-    lines = [
-        _held_words(told),
-        *_speaker_words(told.speeches),
-        *_noted_words(told.raised),
+    parts = [part for part in lines.parts if part.said.result]
+    sentences = [
+        _held_words(lines),
+        *_speaker_words(lines.speeches),
+        *_noted_words(lines.raised),
         *(
             _("%(part)s: %(result)s") % {"part": part.word, "result": part.said.result}
             for part in parts
         ),
     ]
-    return "\n".join(lines)
+    return "\n".join(sentences)
 
 
-def _held_words(told: Told) -> str:
-    session, rate = told.session, told.rate
+def _held_words(lines: SessionLines) -> str:
+    session, rate = lines.session, lines.rate
     words = {
         **_session_words(session),
         "topic": session.topic.title,

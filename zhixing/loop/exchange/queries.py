@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
@@ -20,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.listing import Column
+from zhixing.foundation.machinery.things.listing import Column, ListPage
 from zhixing.foundation.machinery.things.parts import Crumb, Panel
 from zhixing.foundation.spine.groups.queries import roll
 from zhixing.foundation.spine.tasks.models import Task
@@ -50,7 +51,40 @@ SPOKEN, WRITTEN = (
 )  # the same four questions, in a speech and in a research report
 
 
-def exchange_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Brought:
+    """What somebody, or the group, has brought, on which day, and where it stands."""
+
+    kind: str
+    on: dt.date
+    title: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody at the meeting, with what this person has brought, by day."""
+
+    name: str
+    post: str
+    lines: list[Brought]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingPage:
+    """An exchange meeting; ``since`` is the day of the one before it."""
+
+    title: str
+    crumbs: list[Crumb]
+    session: StudySession
+    since: dt.date | None
+    members: list[Member]
+    together: list[Brought]
+    any: bool
+
+
+def exchange_page(person: Any, code: str) -> MeetingPage:
     """What each member has brought since the last exchange meeting, in the order of the roster."""
     earlier = (
         StudySession.objects.filter(
@@ -69,44 +103,40 @@ def exchange_page(person: Any, code: str) -> dict[str, Any]:
     before = session.before
     since = before or dt.date(session.day.year - 1, 12, 31)
     seats = roll(session.group, session.day)
-    brought: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    brought: dict[str, list[Brought]] = defaultdict(list)
     for who, line in _lines(person, session, since):
         brought[who].append(line)
-    members = [
-        {
-            "name": seat.person.name,
-            "post": seat.post or str(seat.get_role_display()),
-            "lines": sorted(brought[seat.person_id], key=lambda line: line["on"]),
-        }
-        for seat in seats
-    ]
-    return {
-        "session": session,
-        "since": before,
-        "from": since + dt.timedelta(days=1),
-        "members": members,
-        "together": sorted(brought[""], key=lambda line: line["on"]),
-        "any": any(brought.values()),
-        "title": _("What each has brought"),
-        "crumbs": [
+    return MeetingPage(
+        title=_("What each has brought"),
+        crumbs=[
             Crumb(pgettext("wing", "Loop")),
             Crumb(session.group.unit.name, session.group.url),
             Crumb(session.title, session.url),
             Crumb(_("What each has brought")),
         ],
-    }
+        session=session,
+        since=before,
+        members=[
+            Member(
+                seat.person.name,
+                seat.post or str(seat.get_role_display()),
+                sorted(brought[seat.person_id], key=lambda line: line.on),
+            )
+            for seat in seats
+        ],
+        together=sorted(brought[""], key=lambda line: line.on),
+        any=any(brought.values()),
+    )
 
 
-def _lines(
-    person: Any, session: StudySession, since: dt.date
-) -> Iterator[tuple[str, dict[str, Any]]]:
+def _lines(person: Any, session: StudySession, since: dt.date) -> Iterator[tuple[str, Brought]]:
     """(person or "" for the group as a whole, line) of all that has come since the day, until the
     meeting, as far as ``person`` may know of it: eight queries.
     """
     span, group = (since + dt.timedelta(days=1), session.day), session.group_id
 
-    def line(kind: Any, on: dt.date, title: str, url: str, note: str = "") -> dict[str, Any]:
-        return {"kind": str(kind), "on": on, "title": title, "url": url, "note": note}
+    def line(kind: Any, on: dt.date, title: str, url: str, note: str = "") -> Brought:
+        return Brought(str(kind), on, title, url, note)
 
     for claim in (
         Claim.objects.visible_to(person)
@@ -216,7 +246,47 @@ def _lines(
 # -- four questions across a topic -----------------------------------------------------------------
 
 
-def questions_page(person: Any, code: str, choices: Any) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """Somebody's answers to the four questions, and where they stand."""
+
+    unit: str
+    who: str
+    what: str
+    on: dt.date
+    url: str
+    code: str
+    answers: list[str]
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer to one of the questions."""
+
+    by: Answers
+    text: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One of the four questions, with what was answered."""
+
+    word: str
+    help: str
+    answers: list[Said]
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionsPage(ListPage):
+    """The four questions of one topic in four columns."""
+
+    topic: Topic
+    questions: list[Question]
+    groups: int
+    q: str
+
+
+def questions_page(person: Any, code: str, choices: Any) -> QuestionsPage:
     """The four questions (治学四问) of one topic in four columns: what every group has answered, in
     speeches and in research, the newest first.
     """
@@ -226,53 +296,57 @@ def questions_page(person: Any, code: str, choices: Any) -> dict[str, Any]:
     text = " ".join(str(choices.get("q", "")).split())[:60]
     answers = sorted(
         [*_spoken(person, topic), *_written(person, topic)],
-        key=lambda answer: (-answer["on"].toordinal(), answer["unit"], answer["who"]),
+        key=lambda answer: (-answer.on.toordinal(), answer.unit, answer.who),
     )
     if text:
         answers = [
             answer
             for answer in answers
-            if any(text.casefold() in words.casefold() for words in answer["answers"])
+            if any(text.casefold() in words.casefold() for words in answer.answers)
         ]
-    columns = [
-        {
-            "word": word,
-            "help": help_,
-            "answers": [
-                answer | {"text": answer["answers"][at]}
-                for answer in answers
-                if answer["answers"][at].strip()
-            ][:MOST_ANSWERS],
-        }
-        for at, (_name, word, help_) in enumerate(QUESTIONS)
-    ]
-    return {
-        "topic": topic,
-        "columns": columns,
-        "answers": answers,
-        "groups": len({answer["unit"] for answer in answers}),
-        "q": text,
-        "title": _("The four questions: %(topic)s") % {"topic": topic.title},
-        "crumbs": [
+    return QuestionsPage(
+        title=_("The four questions: %(topic)s") % {"topic": topic.title},
+        columns=_columns(),
+        rows=answers,
+        every=answers,
+        file=f"questions-{topic.pk}",
+        crumbs=[
             Crumb(pgettext("wing", "Loop")),
             Crumb(topic.title, topic.url),
             Crumb(_("The four questions")),
         ],
-        "rows": answers,
-        "sheet": [
-            Column(_("Unit"), lambda answer: answer["unit"]),
-            Column(_("Who"), lambda answer: answer["who"]),
-            Column(_("On"), lambda answer: answer["on"]),
-            Column(_("Where it stands"), lambda answer: answer["code"]),
-            *(
-                Column(word, lambda answer, at=at: answer["answers"][at])
-                for at, (_n, word, _h) in enumerate(QUESTIONS)
-            ),
+        topic=topic,
+        questions=[
+            Question(word, help_, _answers_to(answers, at))
+            for at, (_name, word, help_) in enumerate(QUESTIONS)
         ],
-    }
+        groups=len({answer.unit for answer in answers}),
+        q=text,
+    )
 
 
-def _spoken(person: Any, topic: Topic) -> Iterator[dict[str, Any]]:
+def _answers_to(answers: list[Answers], at: int) -> list[Said]:
+    """What was answered to one of the questions, as much as a page holds."""
+    texts = ((answer, answer.answers[at]) for answer in answers)
+    return [Said(answer, text) for answer, text in texts if text.strip()][:MOST_ANSWERS]
+
+
+def _columns() -> list[Column]:
+    """What the file holds; on the page each question is a column of quotations."""
+    return [
+        Column(_("Unit"), lambda answer: answer.unit),
+        Column(_("Who"), lambda answer: answer.who),
+        Column(_("On"), lambda answer: answer.on),
+        Column(_("Where it stands"), lambda answer: answer.code),
+        *(_question_column(at, word) for at, (_name, word, _help) in enumerate(QUESTIONS)),
+    ]
+
+
+def _question_column(at: int, word: str) -> Column:
+    return Column(word, lambda answer: answer.answers[at])
+
+
+def _spoken(person: Any, topic: Topic) -> Iterator[Answers]:
     """Outlines of sessions that this person may know of."""
     sessions = (
         StudySession.objects.visible_to(person)
@@ -291,18 +365,18 @@ def _spoken(person: Any, topic: Topic) -> Iterator[dict[str, Any]]:
         .exclude(some)
         .select_related("session__unit", "person")
     ):
-        yield {
-            "unit": units.get((speech.session_id, speech.person_id), speech.session.unit.name),
-            "who": speech.person.name,
-            "what": str(speech.get_kind_display()),
-            "on": speech.session.day,
-            "url": speech.session.url,
-            "code": speech.session_id,
-            "answers": [getattr(speech, name) for name in SPOKEN],
-        }
+        yield Answers(
+            unit=units.get((speech.session_id, speech.person_id), speech.session.unit.name),
+            who=speech.person.name,
+            what=str(speech.get_kind_display()),
+            on=speech.session.day,
+            url=speech.session.url,
+            code=speech.session_id,
+            answers=[getattr(speech, name) for name in SPOKEN],
+        )
 
 
-def _written(person: Any, topic: Topic) -> Iterator[dict[str, Any]]:
+def _written(person: Any, topic: Topic) -> Iterator[Answers]:
     """Research reports that this person may know of."""
     none = Q(fits="") & Q(new="") & Q(work="") & Q(effect="")
     for research in (
@@ -311,15 +385,15 @@ def _written(person: Any, topic: Topic) -> Iterator[dict[str, Any]]:
         .exclude(none)
         .select_related("unit", "person")
     ):
-        yield {
-            "unit": research.unit.name,
-            "who": research.person.name,
-            "what": str(research.WORD),
-            "on": research.reported_on,
-            "url": research.url,
-            "code": research.pk,
-            "answers": [getattr(research, name) for name in WRITTEN],
-        }
+        yield Answers(
+            unit=research.unit.name,
+            who=research.person.name,
+            what=str(research.WORD),
+            on=research.reported_on,
+            url=research.url,
+            code=research.pk,
+            answers=[getattr(research, name) for name in WRITTEN],
+        )
 
 
 def side_panel(person: Any, row: Any) -> Panel | None:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.requests import Request
-from zhixing.foundation.machinery.things.listing import Listing, listed
+from zhixing.foundation.machinery.things.listing import listed
 
 from . import queries
 
@@ -22,9 +22,4 @@ def meeting(request: Request, code: str) -> HttpResponse:
 @require_GET
 def questions(request: Request, code: str) -> HttpResponse:
     page = queries.questions_page(request.person, code, request.GET)
-    return listed(
-        request,
-        "exchange/questions.html",
-        page,
-        Listing(f"questions-{page['topic'].pk}", page["rows"], page["sheet"]),
-    )
+    return listed(request, "exchange/questions.html", page)

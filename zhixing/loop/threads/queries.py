@@ -20,7 +20,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link
 from zhixing.foundation.machinery.links.rules import STEPS
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import numbers, year_of
+from zhixing.foundation.machinery.things.lists import numbers
 from zhixing.foundation.machinery.things.models import STEP_WORDS, Partner, Thing, kinds, shared_q
 from zhixing.foundation.machinery.things.places import Aside
 from zhixing.foundation.spine.groups.models import StudyGroup
@@ -371,53 +371,6 @@ def chosen_groups(person: Any, choices: Any) -> list[GroupLine]:
     """The groups this person may look at, or the one the address names."""
     groups = own_groups(person)
     return lines_of(groups.filter(pk=choices["group"]) if choices.get("group") else groups)
-
-
-def overview(person: Any, choices: Any) -> dict[str, Any]:
-    """How far each topic has come in the groups this person may look at: for each topic, how many
-    threads reached each step.
-    """
-    year, today = year_of(choices), clock.today()
-    groups = chosen_groups(person, choices)
-    codes = [group.pk for group in groups]
-    reached = Reached.of(codes, year)
-    topics = Topic.objects.visible_to(person).filter(year=year)
-    rows = [
-        _overview_row(topic, reached)
-        for topic in topics.order_by("first_month", "title")
-        if topic.pk in reached.threads
-        or topic.required == Required.REQUIRED
-        or topic.group_id in codes
-    ]
-    asked = groups if year == today.year else []
-    few = len(asked) <= COUNTED_GROUPS
-    loose = LooseEnds(asked if few else [], today, reader=person)
-    return {
-        "year": year,
-        "rows": rows,
-        "steps": [str(STEP_WORDS[step]) for step in STEPS],
-        "threads": sum(row["threads"] for row in rows),
-        "groups": groups,
-        "group_links": [(f"?group={group.pk}", group.name) for group in groups],
-        "loose_count": sum(loose.counts.values()),
-        "loose_uncounted": not few,
-        "totals": [
-            {
-                "label": str(STEP_WORDS[step]),
-                "number": sum(row["steps"][at]["count"] for row in rows),
-            }
-            for at, step in enumerate(STEPS)
-        ],
-    }
-
-
-def _overview_row(topic: Topic, reached: Reached) -> dict[str, Any]:
-    counts = reached.by_topic[topic.pk]
-    return {
-        "topic": topic,
-        "steps": [{"step": step, "count": counts[step]} for step in STEPS],
-        "threads": reached.threads.get(topic.pk, 0),
-    }
 
 
 def _ends_below(part: str, ends: list[Any]) -> list[Any]:

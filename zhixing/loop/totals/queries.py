@@ -6,12 +6,10 @@ import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404
 from django.urls import reverse
 
 from zhixing.foundation.kits.indicators.registry import TOTALS
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.things.lists import cut
 
 
 def span(choices: Any) -> tuple[dt.date, dt.date]:
@@ -39,22 +37,3 @@ def totals(person: Any, choices: Any) -> dict[str, Any]:
         for total in TOTALS.values()
     ]
     return {"since": since, "until": until, "rows": rows}
-
-
-def total_rows(person: Any, code: str, choices: Any) -> dict[str, Any]:
-    """The rows of one total, page by page; ``every`` is all of them."""
-    if code not in TOTALS:
-        raise Http404
-    since, until = span(choices)
-    total = TOTALS[code]
-    things = total.things(person, since, until).select_related("unit")
-    rows, pager = cut(things, choices, "pk")
-    return {
-        "since": since,
-        "until": until,
-        "total": total,
-        "rows": rows,
-        "pager": pager,
-        "every": things.order_by("pk"),
-        "number": pager.total,
-    }

@@ -8,25 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from zhixing.foundation.kits.indicators.registry import INDICATORS, Row, figures
-from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.things.lists import cut
+from zhixing.foundation.kits.indicators.registry import Row, figures
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.groups.models import StudyGroup
-
-
-def sheets(person: Any, choices: Any) -> dict[str, Any]:
-    """The groups whose fact sheet this person may open, in the order of the units: its own people,
-    and the roles above it. The sheet is not for other groups.
-    """
-    groups = StudyGroup.objects.looked_into_by(person).active().select_related("thing", "unit")
-    rows, pager = cut(groups, choices, "unit__thing__made_at", "pk")
-    every = groups.in_roster_order()
-    return {"rows": rows, "every": every, "pager": pager, "year": clock.today().year}
 
 
 def fact_sheet(person: Any, code: str, year: int) -> dict[str, Any]:
@@ -35,22 +22,7 @@ def fact_sheet(person: Any, code: str, year: int) -> dict[str, Any]:
     return {"group": group, "year": year, "figures": figures(group, year)}
 
 
-def indicator_rows(person: Any, code: str, year: int, indicator: str) -> dict[str, Any]:
-    """The rows behind one figure: exactly those that were counted."""
-    group = group_of(person, code)
-    if indicator not in INDICATORS:
-        raise Http404
-    figure = INDICATORS[indicator].figure(group, year)
-    return {
-        "group": group,
-        "year": year,
-        "figure": figure,
-        "rows": _rows_as_seen(person, figure.rows),
-        "indicator": INDICATORS[indicator],
-    }
-
-
-def _rows_as_seen(person: Any, rows: Sequence[Row]) -> list[Row]:
+def rows_as_seen(person: Any, rows: Sequence[Row]) -> list[Row]:
     """The rows that were counted. One that another unit deals with by now, and the reader may not
     know of, stands there without its name: the figure is the group's, whoever looks.
     """

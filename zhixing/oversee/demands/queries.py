@@ -8,37 +8,11 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.kits import deadlines
-from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import linked
-from zhixing.foundation.machinery.things.lists import first_rows
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import ThingPage
-from zhixing.foundation.spine.calendar.queries import calendar
 
 from .models import Demand
-from .rules import OPEN, State
-
-
-def demand_list(person: Any, choices: Any) -> dict[str, Any]:
-    rows = Demand.objects.visible_to(person).select_related("thing", "unit")
-    if choices.get("open"):
-        rows = rows.open()
-    every = rows.order_by("due", "pk")
-    rows, pager = first_rows(every, 300)
-    today = clock.today()
-    late = calendar().last_working(today)
-    return {
-        "rows": rows,
-        "pager": pager,
-        "every": every,
-        "open": bool(choices.get("open")),
-        "today": today,
-        "open_count": sum(demand.state in OPEN for demand in rows),
-        "overdue": sum(
-            demand.state in (State.ISSUED, State.ACCEPTED, State.RETURNED) and demand.due < late
-            for demand in rows
-        ),
-    }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery.links.models import linked
-from zhixing.foundation.machinery.things.lists import choice, count_below, first_rows
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import ThingPage
 
@@ -18,29 +17,6 @@ from .rules import State, Step
 
 if TYPE_CHECKING:  # demands know sit-ins
     from ..demands.models import Demand
-
-OPEN_DEMANDS = ("issued", "accepted", "met", "returned")
-
-
-def sitin_list(person: Any, choices: Any) -> dict[str, Any]:
-    rows = (
-        SitIn.objects.visible_to(person)
-        .select_related("thing", "unit", "person")
-        .annotate(open_demands=count_below(SitIn, "demands", state__in=OPEN_DEMANDS))
-    )
-    state = choice(choices, "state", State.values)
-    if state:
-        rows = rows.filter(state=state)
-    every = rows.order_by("-day", "pk")
-    rows, pager = first_rows(every, 300)
-    return {
-        "rows": rows,
-        "pager": pager,
-        "every": every,
-        "state": state,
-        "demands": sum(sitin.open_demands for sitin in rows),
-        "units": len({sitin.unit_id for sitin in rows}),
-    }
 
 
 @dataclass(frozen=True)

@@ -11,34 +11,10 @@ from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link
-from zhixing.foundation.machinery.things.lists import choice, cut
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import ThingPage
-from zhixing.foundation.spine.calendar.queries import calendar
 
 from .models import Measure
-from .rules import DATED, State
-
-
-def measure_list(person: Any, choices: Any) -> dict[str, Any]:
-    """Measures with their owner and date; ``state`` and ``open`` narrow them."""
-    rows = Measure.objects.visible_to(person).select_related("thing", "unit", "person", "topic")
-    state = choice(choices, "state", State.values)
-    if state:
-        rows = rows.filter(state=state)
-    if choices.get("open"):
-        rows = rows.open()
-    rows = rows.order_by("pk")
-    measures, pager = cut(rows, choices, "pk")
-    return {
-        "rows": measures,
-        "pager": pager,
-        "every": rows,
-        "state": state,
-        "open": bool(choices.get("open")),
-        "late": calendar().last_working(clock.today()),
-        "dated": DATED,
-    }
 
 
 @dataclass(frozen=True, kw_only=True)

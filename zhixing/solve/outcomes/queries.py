@@ -8,28 +8,10 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.machinery.links.models import linked
-from zhixing.foundation.machinery.things.lists import choice, first_rows
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import ThingPage
 
 from .models import Outcome
-from .rules import State
-
-
-def outcome_list(person: Any, choices: Any) -> dict[str, Any]:
-    rows = Outcome.objects.visible_to(person).select_related("thing", "unit", "topic")
-    state = choice(choices, "state", State.values)
-    if state:
-        rows = rows.filter(state=state)
-    every = rows.order_by("-issued_on", "pk")
-    rows, pager = first_rows(every, 300)
-    return {
-        "rows": rows,
-        "pager": pager,
-        "every": every,
-        "state": state,
-        "counted": sum(outcome.state in (State.ISSUED, State.ENDED) for outcome in rows),
-    }
 
 
 @dataclass(frozen=True, kw_only=True)

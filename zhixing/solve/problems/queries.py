@@ -5,25 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from zhixing.foundation.kits import deadlines
-from zhixing.foundation.kits.deadlines import ledger
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.inputs import number_in
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import counted
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import ThingPage
-from zhixing.foundation.machinery.things.parts import Chip
-from zhixing.foundation.machinery.things.places import Aside
-from zhixing.foundation.machinery.things.turns import with_turns
 from zhixing.foundation.spine.calendar.queries import provisional
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs.models import Unit
@@ -34,103 +27,15 @@ from .models import Problem
 from .rules import (
     ANSWERING,
     ASKED,
-    OPEN,
     PUBLIC_STEPS,
     RATED,
     STILL_WRONG,
     Answer,
-    Class,
-    Source,
     State,
     possible_codes,
     public_step,
     receipt_hash,
 )
-
-FILTERS = ("state", "kind", "source", "unit", "open", "overdue", "before")
-PAGE = 50
-
-
-def problem_list(person: Any, choices: Any) -> dict[str, Any]:
-    """Problems with their deadline in words; every number of the sentence opens its rows."""
-    today = clock.today()
-    base = Problem.objects.visible_to(person)
-    chosen = {name: str(choices.get(name, ""))[:40] for name in FILTERS if choices.get(name)}
-    rows = base.filter(closed_before=bool(chosen.get("before")))
-    for name, allowed in (
-        ("state", State.values),
-        ("kind", Class.values),
-        ("source", Source.values),
-    ):
-        if chosen.get(name) in allowed:
-            rows = rows.filter(**{name: chosen[name]})
-    if chosen.get("unit"):
-        rows = rows.filter(unit=chosen["unit"])
-    if chosen.get("open"):
-        rows = rows.open()
-    if chosen.get("overdue"):
-        rows = rows.overdue(today)
-    rows = rows.select_related("thing", "unit", "noted_unit", "person").soonest_first()
-    counts = _numbers(person, base, rows, today)
-    total = counts["total"]
-    at = number_in(choices.get("after")) or 0
-    problems = with_turns(list(rows[at : at + PAGE]))
-    lines = [{"row": problem, "told": ledger.named_words(problem, today)} for problem in problems]
-    return {
-        "rows": lines,
-        "total": total,
-        "counts": counts,
-        "chosen": chosen,
-        "chips": _chips(chosen, problems),
-        "at": at,
-        "more": at + PAGE if total > at + PAGE else 0,
-        "query": urlencode(chosen),
-        "all": rows,
-    }
-
-
-def _numbers(person: Any, base: Any, rows: Any, today: dt.date) -> dict[str, Any]:
-    """The numbers of the sentence, and how many rows the conditions leave: one query, nothing
-    counted further than anybody reads.
-    """
-    mine = base.filter(closed_before=False)
-    still_open = mine.alias(_in_state=Aside("state")).filter(_in_state__in=OPEN)
-    if holdings(person).sees_county():
-        units = Unit.objects.filter(
-            Exists(mine.open().filter(unit=OuterRef("pk")))
-        )  # nearly every unit has one: it is found at once
-    else:
-        units = Unit.objects.filter(pk__in=still_open.values("unit"))
-    return counted(
-        total=rows,
-        open=still_open,
-        overdue=base.overdue(today),
-        before=base.filter(closed_before=True),
-        shelved=mine.filter(state=State.SHELVED),
-        units=units,
-    )
-
-
-def _chips(chosen: dict[str, str], rows: list[Problem]) -> list[Chip]:
-    words = {
-        "open": lambda _value: _("open"),
-        "overdue": lambda _value: _("overdue"),
-        "before": lambda _value: _("closed before Zhixing"),
-        "unit": lambda value: next((row.unit.name for row in rows if row.unit_id == value), value),
-        "state": lambda value: dict(State.choices).get(value, value),
-        "kind": lambda value: dict(Class.choices).get(value, value),
-        "source": lambda value: dict(Source.choices).get(value, value),
-    }
-    return [
-        Chip(
-            str(words[name](value)),
-            "?"
-            + urlencode(
-                {other: other_value for other, other_value in chosen.items() if other != name}
-            ),
-        )
-        for name, value in chosen.items()
-    ]
 
 
 @dataclass(frozen=True, kw_only=True)

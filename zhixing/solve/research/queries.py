@@ -8,37 +8,12 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.machinery.links.models import linked
-from zhixing.foundation.machinery.things.lists import choice, count_below, cut, numbers
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import ThingPage
 from zhixing.foundation.machinery.things.veil import veil
 
 from .models import FieldVisit, Finding, Research
-from .rules import QUESTIONS, State
-
-
-def research_list(person: Any, choices: Any) -> dict[str, Any]:
-    """Page by page, the newest first; the figures are those of all of it."""
-    visible = Research.objects.visible_to(person)
-    state = choice(choices, "state", State.values)
-    if state:
-        visible = visible.filter(state=state)
-    figures = numbers(
-        count=visible,
-        going=visible.filter(state=State.UNDER_WAY),
-        visits=FieldVisit.objects.filter(research__in=visible.values("pk")).order_by(),
-    )
-    every = visible.select_related("thing", "person", "unit").annotate(
-        visit_count=count_below(Research, "visits"),
-        finding_count=count_below(Research, "findings"),
-    )
-    rows, pager = cut(every, choices, "-started_on", "pk", total=figures["count"])
-    return figures | {
-        "rows": rows,
-        "pager": pager,
-        "every": every.order_by("-started_on", "pk"),
-        "state": state,
-    }
+from .rules import QUESTIONS
 
 
 @dataclass(frozen=True)

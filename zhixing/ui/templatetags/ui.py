@@ -12,7 +12,7 @@ from django.utils.text import normalize_newlines
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from zhixing.ui import words
+from zhixing.ui import cells, words
 from zhixing.ui.drawing import kind_of
 from zhixing.ui.statics import kit_files
 
@@ -100,13 +100,25 @@ def say(word, tone="none", name=""):
     )
 
 
+@register.simple_tag
+def cell(column, cell):
+    """A cell of a list (``ui/cells.py``)."""
+    return cells.drawn(column, cell, (state, say))
+
+
+@register.simple_tag
+def cell_attributes(column, cell):
+    """Those of the ``td`` of a cell that a template of its own draws."""
+    return cells.attributes(column, cell)
+
+
 # Words
 
 
 @register.simple_tag
 def months(first, last):
     """The span from one month to another in words."""
-    return words.month_span(int(first), int(last)) if first and last else "–"
+    return words.months(first, last)
 
 
 @register.filter(name="datewords")
@@ -410,19 +422,6 @@ def form_errors(form):
                 {"id": "" if bound.is_hidden else target, "label": bound.label, "text": text}
             )
     return errors
-
-
-@register.simple_tag
-def next_step(turn, known_year=None, dated=True):
-    """What comes next on the row of a list, who is asked for it, and by when (where no column of
-    the row says so).
-    """
-    if turn is None:
-        return "–"
-    due = words.shortdate(turn.due, known_year) if dated else ""
-    day = _("by %(day)s") % {"day": due}
-    by = format_html(' <span class="zx-whole">· {}</span>', day) if due else ""
-    return format_html('{} <small class="zx-quiet">{}{}</small>', turn.label, turn.who, by)
 
 
 @register.simple_tag

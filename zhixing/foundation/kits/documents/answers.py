@@ -80,9 +80,7 @@ def papered(
     return render(request, "documents/page.html", {"page": page})
 
 
-def _register(
-    person: Any, about: ThingRow, code: str, of_year: int, entry: Any
-) -> list[dict[str, str]]:
+def _register(person: Any, about: ThingRow, code: str, of_year: int, entry: Any) -> list[Way]:
     """The way to the paper's line in the register, or to the form that makes it, for those who keep
     the thing.
     """

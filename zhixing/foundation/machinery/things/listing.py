@@ -1,5 +1,5 @@
-"""A list that can be taken away as a file. A room's view says the columns once; ``listed`` answers
-the page with its links, or the file.
+"""A list: its page, and the same rows as a file. A room says its columns once (``Column``); they
+draw the table, the cards of the phone and the file.
 
 The rooms of the spine have lists too and may not know of workbooks: what writes the file is told to
 the registry (``kits/workbooks/listing.py``).
@@ -7,28 +7,23 @@ the registry (``kits/workbooks/listing.py``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from zhixing.foundation.machinery.things.parts import Way
-
 from .. import registry
 from ..requests import Request
+from .columns import Cell, Column, Look
 from .lists import address
+from .parts import Button, Chip, Crumb, Empty, Pager, Way
+
+__all__ = ["KINDS", "Cell", "Column", "Export", "ListPage", "Listing", "Look", "listed"]
 
 KINDS = ("xlsx", "ods", "csv")  # the first is what an office opens; the others stand beside it
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a list: its heading, and how a row gives its value."""
-
-    heading: Any
-    read: Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
@@ -46,18 +41,98 @@ class Listing:
     dress: Callable[[list[Any]], list[Any]] = list
 
 
-def listed(request: Request, template: str, page: dict[str, Any], listing: Listing) -> HttpResponse:
-    """The page with its export links (``ui/list.html``, ``ui/exports.html``); with
-    ``?export=xlsx|ods|csv`` in the address the file itself.
+@dataclass(frozen=True)
+class Export:
+    """The ways to the file of a list (``ui/exports.html``), and how many rows it holds."""
+
+    url: str
+    others: list[Way]
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListPage:
+    """The page of a list, as ``ui/list.html`` draws it. A room's page is a subclass, which adds
+    what stands in its sentence.
+
+    ``rows`` are those of this page, ``every`` all that the conditions leave, for the file;
+    ``dress`` as in ``Listing``; ``file`` begins the name of the file (ASCII).
+    """
+
+    title: str
+    columns: list[Column]
+    rows: Sequence[Any]
+    every: Iterable[Any]
+    file: str
+    empty: Empty | None = None
+    dress: Callable[[list[Any]], list[Any]] = list
+    pager: Pager | None = None
+    crumbs: list[Crumb] = field(default_factory=list)
+    acts: list[Button] = field(default_factory=list)
+    lead: str = ""
+    chips: list[Chip] = field(default_factory=list)
+    clear_url: str = "?"
+    filter_form: forms.Form | None = None
+    order_note: str = ""
+    export: Export | None = None
+
+    @property
+    def filtered(self) -> bool:
+        """Whether a condition is in force."""
+        return bool(self.chips)
+
+    @property
+    def shown_columns(self) -> list[Column]:
+        return [column for column in self.columns if column.on_screen]
+
+    @property
+    def table(self) -> Iterator[tuple[Any, list[tuple[Column, Cell]]]]:
+        """Each row of the page with its cells."""
+        columns = self.shown_columns
+        for row in self.rows:
+            yield row, [(column, column.cell(row)) for column in columns]
+
+    @property
+    def listing(self) -> Listing:
+        """What the file holds."""
+        columns = [column for column in self.columns if column.in_file]
+        return Listing(self.file, self.every, columns, self.dress)
+
+
+def listed(
+    request: Request,
+    template: str,
+    page: ListPage | dict[str, Any],
+    listing: Listing | None = None,
+) -> HttpResponse:
+    """The page with its export links; with ``?export=xlsx|ods|csv`` in the address the file itself.
 
     The links keep the conditions of the address. The number beside them is the total of the pager,
     or that of the rows where nothing is cut. Raises BadInput when the file would be too long.
     """
+    if isinstance(page, dict):  # the room of imports, until it has moved
+        return _listed_dict(request, template, page, listing)
+    if request.GET.get("export"):
+        return registry.write_list(page.listing, request.GET["export"])
+    return render(request, template, {"page": replace(page, export=_export(request, page))})
+
+
+def _export(request: Request, page: ListPage) -> Export | None:
+    """The ways to the file; none where there is nothing."""
+    count = page.pager.total if page.pager is not None else len(page.rows)
+    return export_of(request, count)
+
+
+def export_of(request: Request, count: int) -> Export | None:
+    """The ways to the file of what stands on the page; none where there is nothing."""
+    first, *others = (Way(kind, address(request.GET, after="", export=kind)) for kind in KINDS)
+    return Export(first.url, others, count) if count else None
+
+
+def _listed_dict(
+    request: Request, template: str, page: dict[str, Any], listing: Listing | None
+) -> HttpResponse:
     if request.GET.get("export"):
         return registry.write_list(listing, request.GET["export"])
     count = page["pager"].total if page.get("pager") else len(page["rows"])
-    first, *others = (Way(kind, address(request.GET, after="", export=kind)) for kind in KINDS)
-    links = (
-        {"export_url": first.url, "export_others": others, "export_count": count} if count else {}
-    )
-    return render(request, template, {"page": page | links})
+    return render(request, template, {"page": page | {"export": export_of(request, count)}})

@@ -4,7 +4,7 @@ page costs the same everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +17,8 @@ from .. import clock
 from ..inputs import number_in, year_in
 from .parts import Pager
 from .places import Aside
+
+Choices = Mapping[str, Any]  # what the address chooses
 
 SIZE = 50
 COUNTED = 1000  # rows; what is more reads "1000+"
@@ -43,6 +45,11 @@ def address(choices: Any, **changed: Any) -> str:
     chosen = {name: choices.get(name) for name in choices} | changed
     chosen = {name: value for name, value in chosen.items() if value not in ("", None)}
     return f"?{urlencode(chosen)}" if chosen else "?"
+
+
+def words_in(choices: Choices, name: str) -> str:
+    """Words that somebody looks for, as far as anybody would type them."""
+    return " ".join(str(choices.get(name) or "").split())[:60]
 
 
 def year_of(choices: Any) -> int:

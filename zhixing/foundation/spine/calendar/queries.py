@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from itertools import groupby
 from time import monotonic
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Sum
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.actors import Actor
+from zhixing.foundation.machinery.things.listing import Column, ListPage
+from zhixing.foundation.machinery.things.page import acts_of
 
 from .models import CalendarYear, Change
 from .rules import Day, WorkCalendar, month_grid
@@ -94,45 +99,87 @@ def provisional(
     return _(" (provisional)")
 
 
-def year_page(year: int) -> dict[str, Any]:
+@dataclass(frozen=True)
+class DayCell:
+    """A day of a month, as the page marks it."""
+
+    date: dt.date
+    working: bool
+    make_up: bool
+    look: str
+    day: Any  # what is known of it, or None
+
+
+@dataclass(frozen=True)
+class MonthGrid:
+    """A month as weeks; a week begins on Monday, days of other months are None."""
+
+    month: dt.date
+    weeks: list[list[DayCell | None]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearPage(ListPage):
+    """A year as twelve months; its rows are the days that differ from the week."""
+
+    year: int
+    before: int
+    after: int
+    row: CalendarYear | None
+    months: list[MonthGrid]
+    provisional: bool
+    working: int
+
+
+def year_page(person: Actor, year: int) -> YearPage:
     """A year as twelve months of weeks, with what is known of each day."""
     days, today = calendar(), clock.today()
     row = CalendarYear.objects.select_related("thing").filter(year=year).first()
     months = [
-        {
-            "month": dt.date(year, month, 1),
-            "weeks": [
-                [_cell(day, days, today) for day in week] for week in month_grid(year, month)
-            ],
-        }
+        MonthGrid(
+            dt.date(year, month, 1),
+            [[_cell(day, days, today) for day in week] for week in month_grid(year, month)],
+        )
         for month in range(1, 13)
     ]
-    return {
-        "year": year,
-        "row": row,
-        "months": months,
-        "provisional": days.provisional(year),
-        "named": list(days.named(year).items()),
-        "working": sum(
+    named = list(days.named(year).items())
+    return YearPage(
+        title=_("Working days of %(year)s") % {"year": year},
+        columns=_columns(),
+        rows=named,
+        every=named,
+        file=f"days-{year}",
+        acts=acts_of(person, row) if row else [],
+        year=year,
+        before=year - 1,
+        after=year + 1,
+        row=row,
+        months=months,
+        provisional=days.provisional(year),
+        working=sum(
             days.is_working(dt.date(year, 1, 1) + dt.timedelta(days=at))
             for at in range(366 if _is_leap(year) else 365)
         ),
-    }
+    )
+
+
+def _columns() -> list[Column]:
+    """What the file holds of a day that differs; the page marks it in its month."""
+    return [
+        Column(_("Day"), lambda named: named[0]),
+        Column(_("What it is"), lambda named: named[1].name(get_language() or "zh")),
+        Column(_("Worked"), lambda named: named[1].working),
+    ]
 
 
 def _is_leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
-def _cell(day: dt.date | None, days: WorkCalendar, today: dt.date) -> dict[str, Any] | None:
+def _cell(day: dt.date | None, days: WorkCalendar, today: dt.date) -> DayCell | None:
     if day is None:
         return None
     working, make_up = days.is_working(day), days.is_make_up(day)
     looks = {"is-rest": not working, "is-work": make_up, "is-today": day == today}
-    return {
-        "date": day,
-        "working": working,
-        "make_up": make_up,
-        "look": " ".join(look for look, holds in looks.items() if holds),
-        "day": days.known(day),
-    }
+    look = " ".join(look for look, holds in looks.items() if holds)
+    return DayCell(day, working, make_up, look, days.known(day))

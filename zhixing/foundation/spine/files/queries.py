@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from zhixing.foundation.machinery.things.lists import address, cut
 from zhixing.foundation.machinery.things.models import ThingRow
 from zhixing.foundation.machinery.things.page import ThingPage
-from zhixing.foundation.machinery.things.parts import Chip, Crumb, Empty, Fact, Line, Panel
+from zhixing.foundation.machinery.things.parts import Crumb, Fact, Line, Panel
 from zhixing.ui.words import shortdate
 
 from .may import works_on
@@ -57,38 +56,6 @@ def side_panel(person: Any, row: ThingRow) -> Panel | None:
         url=f"{reverse('new', args=['attach_file'])}?about={row.pk}" if able else "",
         label=_("Attach a file"),
     )
-
-
-def file_list(person: Any, choices: Any) -> dict[str, Any]:
-    """All files this person may have, the newest first."""
-    rows = (
-        StoredFile.objects.visible_to(person)
-        .filter(withdrawn_on=None)
-        .select_related("thing", "about", "unit")
-    )
-    text = " ".join(choices.get("q", "").split())[:60]
-    if text:
-        rows = rows.filter(name__icontains=text)
-    rows = rows.order_by("-thing__made_at", "pk")
-    page_rows, pager = cut(rows, choices, "-thing__made_at", "pk")
-    return {
-        "title": _("Files"),
-        "rows": page_rows,
-        "pager": pager,
-        "every": rows,
-        "order_note": _("newest first"),
-        "filtered": bool(text),
-        "clear_url": "?",
-        "chips": ([Chip(f"“{text}”", address(choices, q="", after=""))] if text else []),
-        "empty": Empty(
-            _("No file yet."),
-            _(
-                "Files belong to a thing: attach one on the page of a session, a problem, a"
-                " measure."
-            ),
-            "paperclip",
-        ),
-    }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,30 +4,20 @@ from __future__ import annotations
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.requests import Request
-from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.machinery.things.listing import listed
 
-from . import queries
+from . import lists, queries
 from .models import StoredFile
 from .rules import KINDS
 
 
 @require_GET
 def file_list(request: Request) -> HttpResponse:
-    page = queries.file_list(request.person, request.GET)
-    columns = [
-        Column(_("Code"), lambda file: file.pk),
-        Column(_("File"), lambda file: file.name),
-        Column(_("Belongs to"), lambda file: file.about.title),
-        Column(_("Unit"), lambda file: file.unit.name if file.unit_id else ""),
-        Column(_("Size in bytes"), lambda file: file.size),
-        Column(_("Added on"), lambda file: file.added_on),
-    ]
-    return listed(request, "files/list.html", page, Listing("files", page["every"], columns))
+    return listed(request, "files/list.html", lists.file_list(request.person, request.GET))
 
 
 @require_GET

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
-from zhixing.foundation.machinery.things.lists import address, cut
 from zhixing.foundation.machinery.things.models import Thing, kinds, shared_q, visible_q
 from zhixing.foundation.machinery.things.page import ThingPage
-from zhixing.foundation.machinery.things.parts import Button, Chip, Crumb, Empty, Fact
+from zhixing.foundation.machinery.things.parts import Button, Crumb, Fact
 from zhixing.foundation.spine.orgs.queries import crumbs, known
 from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.topics.models import Required, Topic
@@ -96,81 +93,6 @@ def gaps(groups: Any, on: dt.date | None = None) -> dict[str, list[str]]:
     for group, role in rows.values_list("group", "role"):
         roles[group].append(role)
     return {group: missing(held) for group, held in roles.items()}
-
-
-def group_list(person: Any, choices: Any) -> dict[str, Any]:
-    """All study groups, with what each still misses; ``?missing=1`` the incomplete ones."""
-    known(person)
-    text = " ".join(choices.get("q", "").split())[:60]
-    everything = StudyGroup.objects.visible_to(person).active()
-    found_gaps = gaps(everything.values_list("pk", flat=True))
-    incomplete = [code for code, what in found_gaps.items() if what]
-    rows = everything.select_related("thing", "unit")
-    only = choices.get("missing") == "1"
-    if only:
-        rows = rows.filter(pk__in=incomplete)
-    if text:
-        rows = rows.filter(Q(name__icontains=text) | Q(unit__name__icontains=text))
-    rows = rows.in_roster_order()
-    page_rows, pager = cut(rows, choices, "unit__thing__made_at", "pk")
-    count, complete = len(found_gaps), len(found_gaps) - len(incomplete)
-    chips = [Chip(_("incomplete"), address(choices, missing="", after=""))] if only else []
-    chips += [Chip(f"“{text}”", address(choices, q="", after=""))] if text else []
-    return {
-        "title": _("Study groups"),
-        "count": count,
-        "complete": complete,
-        "incomplete": len(incomplete),
-        "words": ngettext("group", "groups", count),
-        "chips": chips,
-        "clear_url": "?",
-        "filtered": bool(chips),
-        "order_note": _("in the order in which they were entered"),
-        "rows": with_people(page_rows, found_gaps),
-        "every": rows,
-        "gaps": found_gaps,
-        "pager": pager,
-        "empty": Empty(
-            _("No study group yet."),
-            _("Import the roster: it brings the units, their groups and their people in one go."),
-            "users-group",
-            _("Import a roster"),
-            reverse("new", args=["import_roster"]),
-        ),
-    }
-
-
-def with_people(groups: list[StudyGroup], found_gaps: dict[str, list[str]]) -> list[dict[str, Any]]:
-    """Groups as the list shows them: leader, secretary, how many people, what is missing. One query
-    for all of them.
-    """
-    leaders: dict[str, list[str]] = defaultdict(list)
-    secretaries: dict[str, list[str]] = defaultdict(list)
-    numbers: dict[str, set[str]] = defaultdict(set)
-    today = (
-        Membership.objects.in_force(clock.today())
-        .filter(group__in=[group.pk for group in groups])
-        .select_related("person")
-        .order_by("place", "pk")
-    )
-    for membership in today:
-        numbers[membership.group_id].add(membership.person_id)
-        if membership.role == GroupRoleCode.LEADER and not membership.stands_in:
-            leaders[membership.group_id].append(membership.person.name)
-        if membership.role == GroupRoleCode.SECRETARY:
-            secretaries[membership.group_id].append(membership.person.name)
-    return [
-        {
-            "group": group,
-            "unit": group.unit,
-            "leader": pgettext("list separator", ", ").join(leaders[group.pk]),
-            "secretary": pgettext("list separator", ", ").join(secretaries[group.pk]),
-            "people": len(numbers[group.pk]),
-            "missing": found_gaps[group.pk],
-            "words": [str(MISSING_WORDS[gap]) for gap in found_gaps[group.pk]],
-        }
-        for group in groups
-    ]
 
 
 @dataclass(frozen=True)

@@ -4,40 +4,17 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.requests import Request
-from zhixing.foundation.machinery.things.listing import Column, Listing, listed
+from zhixing.foundation.machinery.things.listing import listed
 
-from . import queries
+from . import lists, queries
 
 
 @require_GET
 def group_list(request: Request) -> HttpResponse:
-    page = queries.group_list(request.person, request.GET)
-    columns = [
-        Column(_("Code"), lambda row: row["group"].pk),
-        Column(_("Study group"), lambda row: row["group"].name),
-        Column(_("Unit"), lambda row: row["unit"].name),
-        Column(_("State"), lambda row: _("incomplete") if row["missing"] else _("complete")),
-        Column(_("Missing"), lambda row: pgettext("list separator", ", ").join(row["words"])),
-        Column(_("Leader"), lambda row: row["leader"]),
-        Column(_("Study secretary"), lambda row: row["secretary"]),
-        Column(_("People"), lambda row: row["people"]),
-    ]
-    return listed(
-        request,
-        "groups/list.html",
-        page,
-        Listing(
-            "groups",
-            page["every"],
-            columns,
-            dress=lambda groups: queries.with_people(groups, page["gaps"]),
-        ),
-    )
+    return listed(request, "groups/list.html", lists.group_list(request.person, request.GET))
 
 
 @require_GET

@@ -117,24 +117,6 @@ def basis(key: str, on: dt.date) -> dict[str, str]:
     }
 
 
-def norm_list(person: Any) -> list[dict[str, Any]]:
-    """Every norm with its newest version, by the wing its code begins with."""
-    rows = (
-        Norm.objects.visible_to(person)
-        .select_related("thing")
-        .prefetch_related("versions")
-        .order_by("key")
-    )
-    return [
-        {
-            "norm": norm,
-            "latest": list(norm.versions.all())[-1],
-            "shown": shown(list(norm.versions.all())[-1].value),
-        }
-        for norm in rows
-    ]
-
-
 @dataclass(frozen=True)
 class ShownVersion:
     """A version, and its value in words."""

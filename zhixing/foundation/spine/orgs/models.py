@@ -58,6 +58,11 @@ class Unit(ThingRow):
 
     objects: ClassVar = UnitQuerySet.as_manager()
 
+    @property
+    def short_name(self) -> str:
+        """Its name as a list has room for it."""
+        return self.short or self.name
+
     def before_begin(self) -> None:
         above = self.parent.path if self.parent is not None else "/"
         self.path = f"{above}{self.thing_id}/"

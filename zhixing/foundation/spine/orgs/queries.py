@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,15 +14,15 @@ from django.utils.translation import ngettext, pgettext
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery import refusals as machinery_refusals
-from zhixing.foundation.machinery.things.lists import address, choice, count_below, cut
+from zhixing.foundation.machinery.things.lists import count_below
 from zhixing.foundation.machinery.things.page import ThingPage
-from zhixing.foundation.machinery.things.parts import Button, Chip, Crumb, Empty, Fact, Way
+from zhixing.foundation.machinery.things.parts import Button, Crumb, Fact
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.groups.rules import MISSING_WORDS, missing
 from zhixing.foundation.spine.people.models import Appointment, Person
 
 from . import may
-from .models import Alias, Unit, UnitKind
+from .models import Alias, Unit
 
 if TYPE_CHECKING:  # they are above units, and read there
     from zhixing.foundation.spine.groups.models import StudyGroup
@@ -54,82 +53,6 @@ def known(person: Any) -> None:
     """Units, groups and their people are for those whom the county knows. Raises NotAllowed."""
     if person is None or person.pk is None:
         raise machinery_refusals.Refused.NOT_KNOWN()
-
-
-def unit_list(person: Any, choices: Any) -> dict[str, Any]:
-    """Towns and departments (or the units of one kind), each with its group and how many units are
-    below it.
-    """
-    known(person)
-    kind = choice(choices, "kind", UnitKind.values)
-    text = " ".join(choices.get("q", "").split())[:60]
-    ended = choices.get("ended") == "1"
-    everything = Unit.objects.visible_to(person)
-    numbers = dict(everything.active().order_by().values_list("kind").annotate(count=Count("pk")))
-    rows = everything.filter(until__isnull=not ended)
-    if kind:
-        rows = rows.filter(kind=kind)
-    elif not text and not ended:
-        rows = rows.filter(kind__in=[UnitKind.COUNTY, UnitKind.TOWN, UnitKind.DEPARTMENT])
-    if text:
-        rows = rows.filter(
-            Q(name__icontains=text) | Q(short__icontains=text) | Q(aliases__name__icontains=text)
-        ).distinct()
-    group = StudyGroup.objects.filter(unit=OuterRef("pk"), until=None)
-    rows = rows.select_related("thing", "parent", "merged_into").annotate(
-        group_code=Subquery(group.values("pk")[:1]),
-        group_name=Subquery(group.values("name")[:1]),
-        below=Count("children", filter=Q(children__until=None), distinct=True),
-    )
-    rows = rows.in_roster_order()
-    page_rows, pager = cut(rows, choices, "thing__made_at", "pk")
-    chips = [Chip(UnitKind(kind).label, address(choices, kind="", after=""))] if kind else []
-    chips += [Chip(f"“{text}”", address(choices, q="", after=""))] if text else []
-    chips += [Chip(_("ended"), address(choices, ended="", after=""))] if ended else []
-    return {
-        "title": _("Units"),
-        "numbers": [
-            {
-                "number": numbers.get(unit_kind, 0),
-                "words": words(numbers.get(unit_kind, 0)),
-                "url": f"?kind={unit_kind}",
-            }
-            for unit_kind, words in KIND_WORDS.items()
-            if unit_kind != UnitKind.COUNTY and numbers.get(unit_kind)
-        ],
-        "kinds": [
-            Way(
-                unit_kind.label,
-                address(choices, kind=unit_kind.value, after=""),
-                unit_kind.value == kind,
-            )
-            for unit_kind in UnitKind
-            if unit_kind != UnitKind.COUNTY
-        ],
-        "ended_url": "" if ended else "?ended=1",
-        "chips": chips,
-        "clear_url": "?",
-        "text": text,
-        "filtered": bool(chips),
-        "order_note": _("in the order in which they were entered"),
-        "rows": page_rows,
-        "every": rows,
-        "pager": pager,
-        "empty": Empty(
-            _("No unit yet."),
-            _("Import the roster: it brings the units, their groups and their people in one go."),
-            "building",
-        ),
-    }
-
-
-KIND_WORDS = {
-    "county": lambda count: ngettext("county", "counties", count),
-    "town": lambda count: ngettext("town", "towns", count),
-    "department": lambda count: ngettext("department", "departments", count),
-    "village": lambda count: ngettext("village", "villages", count),
-    "enterprise": lambda count: ngettext("enterprise", "enterprises", count),
-}
 
 
 @dataclass(frozen=True)

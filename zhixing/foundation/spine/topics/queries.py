@@ -10,42 +10,12 @@ from django.utils.translation import get_language
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
-from zhixing.foundation.machinery.things.lists import year_of
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import ThingPage
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs.models import Unit
 
-from .models import Required, Topic
-
-
-def topic_list(person: Any, choices: Any) -> dict[str, Any]:
-    """The topics of a year, with how many groups studied them (by their links, not by name)."""
-    year = year_of(choices)
-    rows = list(
-        Topic.objects.visible_to(person)
-        .filter(year=year)
-        .select_related("thing", "unit")
-        .prefetch_related("lead_units")
-        .order_by("first_month", "title")
-    )
-    studied: dict[str, set[str]] = {}
-    for topic, group, partner in Link.objects.filter(
-        type=Type.STUDIES, earlier__in=[topic.pk for topic in rows]
-    ).values_list("earlier", "group", "later__partners__group"):
-        studied.setdefault(topic, set()).update({group, partner} - {None})
-    return {
-        "year": year,
-        "rows": [
-            {
-                "topic": topic,
-                "leads": [unit.name for unit in topic.lead_units.all()],
-                "studied": len(studied.get(topic.pk, ())),
-            }
-            for topic in rows
-        ],
-        "required": sum(topic.required == Required.REQUIRED for topic in rows),
-    }
+from .models import Topic
 
 
 def category_word(topic: Topic) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +13,11 @@ from django.utils.translation import ngettext, pgettext
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import address, choice, cut
 from zhixing.foundation.machinery.things.page import ThingPage, act_url
 from zhixing.foundation.machinery.things.parts import Crumb, Fact, Line, Panel
 from zhixing.foundation.spine.groups.may import looks_into
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
-from zhixing.ui.words import comma, datewords
+from zhixing.ui.words import datewords
 
 from .. import studied
 from ..acts import found_joint
@@ -33,42 +31,6 @@ def crumbs(*more: Crumb) -> list[Crumb]:
         Crumb(_("Joint study"), reverse("joint:list")),
         *more,
     ]
-
-
-def joint_list(person: Any, choices: Any) -> dict[str, Any]:
-    """The joint groups this person may know of, those that run first in the list of conditions; in
-    the order in which they were founded.
-    """
-    state = choice(choices, "state", State.values)
-    mine = JointGroup.objects.visible_to(person)
-    numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
-    rows = (
-        mine.select_related("thing", "unit", "group")
-        .prefetch_related("partners__unit")
-        .annotate(held=studied.record().held_count())
-    )
-    rows = (rows.filter(state=state) if state else rows).order_by("thing__made_at", "pk")
-    joints, pager = cut(rows, choices, "thing__made_at", "pk")
-    return {
-        "rows": [with_words(joint) for joint in joints],
-        "pager": pager,
-        "every": rows,
-        "state": state,
-        "all": sum(numbers.values()),
-        "running": numbers[State.RUNNING],
-        "groups": own_groups(person),
-        "urls": {"all": address({}), "running": address({}, state=State.RUNNING.value)},
-    }
-
-
-def with_words(joint: JointGroup) -> JointGroup:
-    """With what the list says of it in words."""
-    joint.names = comma().join(
-        partner.unit.short or partner.unit.name for partner in joint.partners.all()
-    )
-    joint.period = period(joint)
-    joint.state_label = joint.state_word(joint.state)
-    return joint
 
 
 def period(joint: JointGroup) -> str:

@@ -10,28 +10,22 @@ from itertools import chain
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
-from zhixing.foundation.machinery.things.lists import sliced
 from zhixing.foundation.machinery.things.models import Thing
-from zhixing.foundation.machinery.things.page import act_url
-from zhixing.foundation.machinery.things.parts import Button, Crumb
 from zhixing.foundation.machinery.things.places import Aside
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
-from zhixing.foundation.spine.norms.queries import basis, value
+from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.topics.models import Required, Topic
 from zhixing.ui.words import comma, shortdate
 
 from ...plans.models import PlanLine
 from ...plans.rules import State as Plan
 from .. import rules, studied
-from ..acts import found_joint
 from ..rules import Because
-from .groups import crumbs
 
 
 def suggestions(group: StudyGroup, year: int) -> list[dict[str, Any]]:
@@ -209,32 +203,3 @@ def reasons_of(group: StudyGroup, year: int) -> dict[str, str]:
         suggestion["group"].pk: pgettext("clause separator", "; ").join(suggestion["reasons"])
         for suggestion in suggestions(group, year)
     }
-
-
-def partners_page(person: Any, code: str, choices: Any) -> dict[str, Any]:
-    """Whom one group could study with this year. For those who may look into the group."""
-    group = get_object_or_404(
-        StudyGroup.objects.looked_into_by(person).active().select_related("thing", "unit"), pk=code
-    )
-    year = clock.today().year
-    every = suggestions(group, year)
-    rows, pager = sliced(every, choices)
-    return {
-        "title": _("Whom to study with"),
-        "group": group,
-        "year": year,
-        "rows": rows,
-        "pager": pager,
-        "every": every,
-        "few": basis("joint.few", clock.today()),
-        "crumbs": crumbs(
-            Crumb(group.unit.name, group.url),
-            Crumb(_("Whom to study with")),
-        ),
-        "acts": [_founding(group)] if found_joint.is_open(person, group) else [],
-    }
-
-
-def _founding(group: StudyGroup) -> dict[str, Any]:
-    """The button that founds a joint group."""
-    return Button(str(found_joint.label), act_url(group.pk, "found_joint"), primary=True)

@@ -1,6 +1,5 @@
 """What pages, forms and acts ask about sessions, by what it is about; others take it from here."""
 
-from .listing import session_list
 from .minutes import draft_of_minutes, minutes_facts
 from .page import session_page, visible_session
 from .papers import for_papers, know_names, on_paper, paper
@@ -44,7 +43,6 @@ __all__ = [
     "paper",
     "plan_with",
     "seats_of",
-    "session_list",
     "session_page",
     "special_meetings_panel",
     "visible_session",

@@ -193,7 +193,9 @@ def session_page(person: Any, code: str) -> SessionPage:
         reaches=bool(lines.reached) or "record_reach" in open_acts,
         missing=_missing(session, lines.speeches),
         copy=texts.to_copy(
-            texts.Told(session, when(session), agenda, speeches, parts, lines.raised, attended.rate)
+            texts.SessionLines(
+                session, when(session), agenda, speeches, parts, lines.raised, attended.rate
+            )
         ),
     )
 
