@@ -14,7 +14,7 @@ import pytest
 
 from tests.house.everything import everything
 from tests.learn.packs.test_packs import added, published
-from zhixing.faces.desk.queries import SHOWN, today_page
+from zhixing.faces.desk.today import SHOWN, today_page
 from zhixing.foundation.kits.workbooks.writing import workbook
 from zhixing.foundation.machinery import may
 from zhixing.foundation.machinery.act import ACTS, Act
@@ -128,7 +128,7 @@ def test_today_counts_what_stands_on_it(peopled):
         seen = Thing.objects.visible_to(person, held[person.pk]).filter(pk__in=asked)
         assert asked == set(seen.values_list("pk", flat=True)), person.name
         page = today_page(person, {})
-        assert len(page["items"]) == min(int(page["count"]), SHOWN) == min(len(asked), SHOWN)
+        assert len(page.items) == min(int(page.count), SHOWN) == min(len(asked), SHOWN)
         asked_people += bool(asked)
     assert asked_people > 15
 
@@ -146,7 +146,7 @@ def test_the_responsible_person_needs_no_role_to_see_the_problem(county):
     nobody = register_person(county.timekeeper, county.department, name="无职")
     problem = listed(county)
     dispatch_problem(county.office, problem, unit=county.department, person=nobody)
-    lines = [(item["code"], item["act"]) for item in today_page(nobody, {})["items"]]
+    lines = [(item.code, item.act) for item in today_page(nobody, {}).items]
     assert lines == [(problem.pk, "accept_problem")]
     assert problem_page(nobody, problem.pk).shows_reporter
     other = register_person(county.timekeeper, county.department, name="接手人")
@@ -187,7 +187,7 @@ def test_the_unit_that_noted_a_problem_and_those_that_help_see_it_go_on(county, 
     asked = {(line.code, line.act) for line in asked_of(away.dispatcher)}
     assert (away.problem.pk, "decide_extension") in asked
     page = today_page(away.dispatcher, {})
-    assert int(page["count"]) == len(page["items"]) == len(asked) == 1
+    assert int(page.count) == len(page.items) == len(asked) == 1
 
 
 def test_a_file_goes_where_its_thing_goes(county, away):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from tests.county import logins
-from zhixing.faces.desk.queries import today_page
+from zhixing.faces.desk.today import today_page
 from zhixing.foundation.kits.indicators.registry import TOTALS
 from zhixing.foundation.machinery.act import ACTS
 from zhixing.foundation.machinery.forms import FORMS, form_of
@@ -91,9 +91,9 @@ def test_news_say_what_they_are_about(county):
     """“秦致远 received the report”: of which session stands below, where no title is said."""
     problem = draft_problem(county.clerk, county.town, title="渠首漏水", text="闸门关不严")
     register_problem(county.office, problem)
-    noted, registered = reversed(today_page(county.secretary, {})["news"][:2])
-    assert problem.title in noted["sentence"] and noted["about"] == ""
-    assert problem.title not in registered["sentence"] and registered["about"] == problem.title
+    noted, registered = reversed(today_page(county.secretary, {}).news[:2])
+    assert problem.title in noted.sentence and noted.about == ""
+    assert problem.title not in registered.sentence and registered.about == problem.title
     client = logins(Client, county, "secretary")["secretary"]
     assert f"<small>{problem.title}</small>" in client.get("/").content.decode()
 

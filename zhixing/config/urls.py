@@ -17,7 +17,7 @@ for room in settings.ROOMS:
         urlpatterns.append(path(getattr(urls, "prefix", ""), include(f"{room}.urls")))
 urlpatterns.append(path("i18n/", include("django.conf.urls.i18n")))
 
-handler400 = "zhixing.faces.desk.views.bad_request"
-handler403 = "zhixing.faces.desk.views.forbidden"
-handler404 = "zhixing.faces.desk.views.not_found"
-handler500 = "zhixing.faces.desk.views.broken"
+handler400 = "zhixing.faces.desk.faults.bad_request"
+handler403 = "zhixing.faces.desk.faults.forbidden"
+handler404 = "zhixing.faces.desk.faults.not_found"
+handler500 = "zhixing.faces.desk.faults.broken"

@@ -13,7 +13,7 @@ from django.urls import reverse
 from tests.house.everything import MOMENT, everything
 from zhixing.demo.round import the_round
 from zhixing.demo.steps import in_order, walk
-from zhixing.faces.desk.queries import today_page
+from zhixing.faces.desk.today import today_page
 from zhixing.foundation.machinery import clock, waiting
 from zhixing.foundation.machinery.act import ACTS
 from zhixing.foundation.machinery.things.turns import turns_of
@@ -91,10 +91,10 @@ def test_the_first_of_a_row_is_the_one_that_stands_on_today(county):
             for code, turns in turns_of(list(model._base_manager.all())).items():
                 first = turns[0] if turns else None
                 for person in Person.objects.filter(pk__in=first.people if first else ()):
-                    items = {item["code"]: item for item in today_page(person, {})["items"]}
+                    items = {item.code: item for item in today_page(person, {}).items}
                     if code in items:  # twenty are shown
-                        assert items[code]["act"] == first.act.name
-                        assert items[code]["due"] == first.due
+                        assert items[code].act == first.act.name
+                        assert items[code].date == first.due
                         shown += 1
     assert shown > 9
 

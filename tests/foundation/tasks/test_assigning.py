@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from zhixing.faces.desk.queries import today_page
+from zhixing.faces.desk.today import today_page
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import ACTS, open_to
 from zhixing.foundation.machinery.errors import NotAllowed
@@ -63,5 +63,5 @@ def test_an_open_one_is_overdue_in_the_list_and_on_the_home(county):
     with clock.at(LATE):
         rows = client.get("/county/tasks/").content.decode().split("<tbody", 1)[1]
         assert "is-over" in rows
-        items = {item["code"]: item["tone"] for item in today_page(county.member, {})["items"]}
+        items = {item.code: item.tone for item in today_page(county.member, {}).items}
         assert items[task.pk] == "over"

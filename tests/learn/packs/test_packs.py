@@ -17,7 +17,7 @@ from pypdf import PdfReader, PdfWriter
 
 from tests.county import logins
 from tests.house.test_queries import KEPT, MOST
-from zhixing.faces.desk.queries import today_page
+from zhixing.faces.desk.today import today_page
 from zhixing.foundation.kits.documents.answers import written
 from zhixing.foundation.kits.documents.paper import Paper, Paragraph
 from zhixing.foundation.machinery import clock
@@ -296,9 +296,9 @@ def test_an_alert_to_everybody_of_the_groups_and_nothing_else(county):
     )
     assert deliveries.count() == len(people)
     for who in (county.member, county.leader, county.secretary):
-        assert pack.pk not in {
-            str(entry.get("url", "")) for entry in today_page(who, {})["items"]
-        } and not {entry["act"] for entry in today_page(who, {})["items"]} & {
+        assert pack.pk not in {entry.url for entry in today_page(who, {}).items} and not {
+            entry.act for entry in today_page(who, {}).items
+        } & {
             "publish_pack",
             "add_to_pack",
         }
@@ -485,7 +485,7 @@ def test_it_is_offered_taken_and_reaches_all_with_its_file(county):
     acts.offer_addition(county.secretary, addition, word="三村都在用")
     assert last_record(addition)[2]["told"]["reason"] == "三村都在用"
     assert (addition.pk, "take_addition") in {
-        (item["code"], item["act"]) for item in today_page(county.office, {})["items"]
+        (item.code, item.act) for item in today_page(county.office, {}).items
     }
     for who in (county.secretary, county.stranger_secretary, county.clerk):
         with pytest.raises(NotAllowed):

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.county import logins
-from zhixing.faces.desk.queries import today_page
+from zhixing.faces.desk.today import today_page
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.kits.workbooks.writing import Column, workbook
 from zhixing.foundation.machinery import clock
@@ -180,33 +180,33 @@ def test_the_form_asks_what_to_start_from_and_takes_nothing_for_the_county(janua
 
 
 def items(person) -> dict[str, dict]:
-    return {item["act"]: item for item in today_page(person, {})["items"]}
+    return {item.act: item for item in today_page(person, {}).items}
 
 
 def test_before_there_is_a_plan_today_asks_the_secretary_by_the_day_of_the_norm(january):
     asked = items(january.secretary)["draft_plan"]
     assert (
-        asked["due"] == dt.date(2026, 1, 31)
-        and asked["code"] == january.group.pk
-        and asked["tone"] == "going"
+        asked.date == dt.date(2026, 1, 31)
+        and asked.code == january.group.pk
+        and asked.tone == "going"
     )
     for person in (january.leader, january.member, january.office):
         assert "draft_plan" not in items(person)
     with clock.at(dt.date(2026, 2, 3)):
-        assert items(january.secretary)["draft_plan"]["tone"] == "over"
+        assert items(january.secretary)["draft_plan"].tone == "over"
     draft_plan(january.secretary, january.group, year=2026)
     assert "draft_plan" not in items(january.secretary)
     with clock.at(dt.date(2027, 1, 4)):
-        assert items(january.secretary)["draft_plan"]["due"] == dt.date(2027, 1, 31)
+        assert items(january.secretary)["draft_plan"].date == dt.date(2027, 1, 31)
 
 
 def test_each_step_waits_with_the_same_deadline_and_filing_meets_it(january):
     plan = draft_plan(january.secretary, january.group, year=2026)
-    assert items(january.leader)["approve_plan"]["due"] == dt.date(2026, 1, 31)
+    assert items(january.leader)["approve_plan"].date == dt.date(2026, 1, 31)
     approve_plan(january.leader, plan)
-    assert items(january.secretary)["record_committee"]["due"] == dt.date(2026, 1, 31)
+    assert items(january.secretary)["record_committee"].date == dt.date(2026, 1, 31)
     record_committee(january.secretary, plan, meeting="镇党委会", on=JANUARY)
-    assert items(january.secretary)["file_plan"]["due"] == dt.date(2026, 1, 31)
+    assert items(january.secretary)["file_plan"].date == dt.date(2026, 1, 31)
     file_plan(january.secretary, plan)
     deadline = Deadline.objects.get(thing=plan.pk, clock="filing")
     assert (deadline.state, deadline.ended_on, deadline.norm) == ("met", JANUARY, "plan.filing_due")
@@ -272,7 +272,7 @@ def test_a_returned_plan_reads_its_reason_and_is_taken_up_again(january):
             and "由县里退回（秦致远）" in text
         )
         assert clients["stranger"].get(plan.url).status_code == 404
-        assert items(january.secretary)["take_up_plan"]["due"] == dt.date(2026, 2, 4)
+        assert items(january.secretary)["take_up_plan"].date == dt.date(2026, 2, 4)
         for person in (january.office, january.member, january.stranger_secretary):
             with pytest.raises(NotAllowed):
                 take_up_plan(person, plan)

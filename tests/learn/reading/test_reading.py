@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.county import logins
-from zhixing.faces.desk.queries import today_page
+from zhixing.faces.desk.today import today_page
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import last_record
 from zhixing.foundation.machinery.deliveries.models import Delivery
@@ -271,7 +271,7 @@ def test_no_other_page_tells_who_has_read_what(mine):
 def test_nothing_is_asked_of_anybody(mine):
     county = mine
     for person in (county.member, county.member2, county.leader, county.secretary):
-        assert not {entry["act"] for entry in today_page(person, {})["items"]} & {
+        assert not {entry.act for entry in today_page(person, {}).items} & {
             "write_self_study",
             "note_read",
             "hand_self_study",

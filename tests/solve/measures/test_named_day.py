@@ -9,7 +9,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from zhixing.faces.desk.queries import today_page
+from zhixing.faces.desk.today import today_page
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.turns import turns_of
 from zhixing.solve.measures.acts import adopt_measure, propose_measure
@@ -25,13 +25,13 @@ def proposed(county):
 
 
 def item_of(person, code):
-    return next(item for item in today_page(person, {})["items"] if item["code"] == code)
+    return next(item for item in today_page(person, {}).items if item.code == code)
 
 
 def test_a_proposed_measure_has_its_day_on_the_leaders_home(county, proposed):
     with clock.at(dt.date(2026, 9, 2)):
         item = item_of(county.leader, proposed.pk)
-        assert item["due"] == DUE and "没有期限" not in item["words"]
+        assert item.date == DUE and "没有期限" not in item.words
         assert turns_of([proposed])[proposed.pk][0].due == DUE
 
 

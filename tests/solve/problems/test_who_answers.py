@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.county import logins
-from zhixing.faces.desk.queries import today_page
+from zhixing.faces.desk.today import today_page
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import open_to
 from zhixing.foundation.machinery.errors import BadInput
@@ -141,5 +141,5 @@ def test_where_the_unit_has_nobody_the_dispatcher_is_asked(county):
 def test_the_offices_home_tells_the_overdue_set_of_the_list(county):
     acts.import_problems(county.timekeeper, county.town, rows=[LEDGER, LEDGER])
     listed = problem_list(county.office, {"overdue": "1"})
-    assert int(today_page(county.office, {})["county"]["count"]) == len(listed.rows) == 2
-    assert today_page(county.clerk, {})["county"] is None
+    assert int(today_page(county.office, {}).county.count) == len(listed.rows) == 2
+    assert today_page(county.clerk, {}).county is None

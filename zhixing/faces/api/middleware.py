@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.faces.desk.views import problem
+from zhixing.faces.desk.faults import problem
 
 UNDER = "/api/"
 NOT_LOGGED_IN = ("login.first", _("Log in first: an act has a person who answers for it."))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from zhixing.faces.desk.views import problem
+from zhixing.faces.desk.faults import problem
 from zhixing.foundation.machinery import clock, inputs
 from zhixing.foundation.machinery.act import Act, open_to, plain
 from zhixing.foundation.machinery.door import Answer, Faults, Order, act_on, carry_out, row_of

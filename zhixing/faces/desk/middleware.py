@@ -20,7 +20,7 @@ from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.unwritable import refusal_of
 from zhixing.foundation.spine.people.models import PUBLIC
 
-from .views import not_found, problem, refused
+from .faults import not_found, problem, refused
 
 FREE = (
     "/me/",

@@ -1,308 +1,27 @@
-"""What the desk's pages show. Today costs a constant number of queries."""
+"""What the desk's pages show."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Q, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from zhixing.foundation.kits.deadlines import ledger
-from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.act import ACTS
-from zhixing.foundation.machinery.records.models import Record
-from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import Total, address, counted
-from zhixing.foundation.machinery.things.models import Thing, ThingRow, kinds, visible_q
-from zhixing.foundation.machinery.things.page import act_url, sentence, timeline_of, wing_crumbs
-from zhixing.foundation.machinery.things.parts import Crumb, Line, Pager, Timeline
-from zhixing.foundation.machinery.things.quoting import quoted
-from zhixing.foundation.machinery.waiting import MOST, Waiting, asked_of
-from zhixing.foundation.spine.calendar.queries import calendar
+from zhixing.foundation.machinery.things.models import Thing, ThingRow
+from zhixing.foundation.machinery.things.page import timeline_of, wing_crumbs
+from zhixing.foundation.machinery.things.parts import Crumb, Timeline
+from zhixing.foundation.spine.groups.models import Membership
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
-from zhixing.foundation.spine.people.models import Account, Person
-from zhixing.solve.problems.models import Problem
-from zhixing.ui.words import datewords
+from zhixing.foundation.spine.people.models import Account, Appointment, Person
 
-WING_ICONS = {
-    "learn": "notebook",
-    "examine": "pencil-check",
-    "solve": "walk",
-    "oversee": "eye-check",
-    "loop": "repeat",
-    "spine": "checklist",
-}
-
-
-SHOWN, LINES_OF_OTHERS = 20, 5
-LATELY, SINCE, LOOKED_THROUGH, LAST_FEW, MINE = 8, dt.timedelta(days=14), 2000, 100, 80
-WAITED = {"problem", "plan", "session_report", "measure", "demand", "task", "claim"}
 FOUND, MOST_FOUND, LONG_AGO = 60, 1000, dt.datetime(1970, 1, 2, tzinfo=dt.UTC)
-NO_NEWS = ["unit", "norm", "topic", "group", "calendar_year"]
-
-
-def today_page(person: Any, choices: Any) -> dict[str, Any]:
-    """What waits for me, what I wait for, what happened, two weeks of working days. However much
-    waits, only what is shown is read.
-    """
-    now, held = clock.today(), holdings(person)
-    asked = _by_thing(asked_of(person, held, MOST + 1), now)
-    at = _page_start(choices, len(asked))
-    shown, waited = (
-        asked[at : at + SHOWN],
-        _things_with_others(person, {line.code for line in asked}),
-    )
-    codes = {line.code for line in shown} | set(waited)
-    things = {
-        thing.pk: thing
-        for thing in (
-            Thing.objects.visible_to(person, held).filter(pk__in=codes).select_related("unit")
-        )
-    }
-    clocks = _open_clocks(codes)
-    items = [
-        _item(things[line.code], line, clocks.get(line.code, []), now)
-        for line in shown
-        if line.code in things
-    ]
-    if items:
-        items[0]["primary"] = at == 0
-    return {
-        "title": _("Today"),
-        "items": items,
-        "count": Total(len(asked), most=MOST),
-        "over": _overdue(items, asked, now),
-        "today": now,
-        "days": _fortnight(now, items),
-        "others": [
-            _line_of_others(things[code], clocks.get(code, [])) for code in waited if code in things
-        ],
-        "news": _news(person, held),
-        "next": _next_session(person, held),
-        "said": calendar_words(now),
-        "pager": _pager(choices, at, len(asked)),
-        "county": _county_overdue(person, held, now),
-    }
-
-
-def _by_thing(asked: list[Waiting], now: dt.date) -> list[Waiting]:
-    """One line a thing, the nearest deadline first: the first act asked stands for the others,
-    which its page shows.
-    """
-    dated = [
-        line if line.due or ACTS[line.act].by is None else line._replace(due=ACTS[line.act].by(now))
-        for line in asked
-    ]
-    dated.sort(key=lambda line: (line.due or dt.date.max, line.code))
-    first: dict[str, Waiting] = {}
-    for line in dated:
-        first.setdefault(line.code, line)
-    return list(first.values())
-
-
-def _open_clocks(codes: set[str]) -> dict[str, list[Deadline]]:
-    """What a line says of a thing needs no ledger, only the clocks that are open."""
-    clocks: dict[str, list[Deadline]] = defaultdict(list)
-    for deadline in Deadline.objects.open_of(codes):
-        clocks[deadline.thing_id].append(deadline)
-    return clocks
-
-
-def _page_start(choices: Any, total: int) -> int:
-    """Where the page begins; the first page when the address names no place."""
-    text = str(choices.get("after", ""))
-    at = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
-    return at if at < total else 0
-
-
-def _pager(choices: Any, at: int, total: int) -> Pager | None:
-    """None when everything is shown."""
-    if total <= SHOWN:
-        return None
-    before, behind = max(at - SHOWN, 0), at + SHOWN
-    return Pager(
-        first=at + 1,
-        last=min(behind, total),
-        total=Total(total, most=MOST),
-        prev_url=address(choices, after=before or "") if at else "",
-        next_url=address(choices, after=behind) if behind < total else "",
-    )
-
-
-def _overdue(items: list[dict[str, Any]], asked: list[Waiting], now: dt.date) -> int:
-    """How many of all that waits are overdue. One query more where not all of it is shown."""
-    if len(asked) == len(items):
-        return sum(item["tone"] == "over" for item in items)
-    late = [line.code for line in asked if line.due is not None and line.due < now]
-    return Deadline.objects.overdue(now).filter(thing__in=late).values("thing").distinct().count()
-
-
-def _county_overdue(person: Any, held: Any, now: dt.date) -> dict[str, Any] | None:
-    """For whoever sees the whole county: the overdue problems of all, whoever's turn it is; the
-    same set as the list's. One query, for those alone.
-    """
-    if not held.sees_county():
-        return None
-    rows = Problem.objects.visible_to(person, held).overdue(now)
-    return {"count": counted(over=rows)["over"], "url": reverse("problems:list") + "?overdue=1"}
-
-
-def _things_with_others(person: Any, asked: set[str]) -> list[str]:
-    """Codes of the things on which this person did something lately and that now lie with others,
-    the last first.
-    """
-    rows = Record.objects.done().filter(
-        decider=person.pk, at__gte=clock.now() - dt.timedelta(days=60), thing__kind__in=WAITED
-    )
-    mine = dict.fromkeys(
-        rows.order_by("-at", "-pk").values_list("thing", "thing__kind", "thing__state")[:MINE]
-    )
-    return list(
-        islice(
-            (
-                code
-                for code, kind, state in mine
-                if code not in asked and kinds()[kind].TONES.get(state) == "going"
-            ),
-            LINES_OF_OTHERS,
-        )
-    )
-
-
-def _item(thing: Thing, line: Waiting, deadlines: list[Any], now: dt.date) -> dict[str, Any]:
-    """The clock that is to be named; where none runs, the day of the row itself or of a norm."""
-    act, clock_words = ACTS[line.act], ledger.row_words(deadlines)
-    if clock_words["due"] is None and line.due is not None:
-        clock_words = ledger.until(line.due, now)
-    return {
-        "code": thing.pk,
-        "act": act.name,
-        "date": clock_words["due"],
-        "due": clock_words["due"],
-        "icon": WING_ICONS.get(thing.model.WING, "point"),
-        "title": _("%(what)s: %(title)s") % {"what": act.label, "title": thing.title},
-        "url": thing.url,
-        "words": clock_words["words"] or _("no deadline"),
-        "tone": clock_words["tone"] if clock_words["words"] else "none",
-        "source": (
-            f"{thing.kind_word} {thing.pk}" + (f" · {thing.unit.title}" if thing.unit_id else "")
-        ),
-        "label": str(act.label),
-        "act_url": act_url(thing.pk, act.name),
-        "primary": False,
-    }
-
-
-def _line_of_others(thing: Thing, deadlines: list[Any]) -> dict[str, Any]:
-    clock_words = ledger.row_words(deadlines)
-    return Line(
-        thing.title,
-        thing.url,
-        note=f"{thing.kind_word} · {thing.state_word}"
-        + (f" · {clock_words['words']}" if clock_words["words"] else ""),
-        tone=clock_words["tone"],
-    )
-
-
-def _fortnight(now: dt.date, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    days = calendar()
-    marks: dict[dt.date, list[str]] = {}
-    for item in items:
-        if item["due"]:
-            marks.setdefault(max(item["due"], now), []).append(item["tone"])
-    return [
-        {
-            "date": day.date,
-            "kind": "plain" if day.kind == "due" else day.kind,
-            "label": "",
-            "nth": None,
-            "note": "",
-            "marks": marks.get(day.date, [])[:4],
-            "url": "",
-        }
-        for day in days.explain(now, now + dt.timedelta(days=13))
-    ]
-
-
-def calendar_words(now: dt.date) -> str:
-    """Today in words, and the next make-up day if there is one within the fortnight."""
-    days = calendar()
-    words = datewords(now, now.year)
-    odd = [oddity for oddity in days.oddities(now, now + dt.timedelta(days=13)) if oddity.working]
-    if odd:
-        return _("%(today)s. %(day)s is a working day.") % {
-            "today": words,
-            "day": datewords(odd[0].first),
-        }
-    return _("%(today)s.") % {"today": words}
-
-
-def _news(person: Any, held: Any) -> list[dict[str, Any]]:
-    """The last things that others did, as far as I may know of them."""
-    rows = _last_records(person, held).select_related("body_row", "decider", "thing")
-    records = list(rows.order_by("-at", "-pk")[:LATELY])
-    seen = quoted(person, (record.body_row.body for record in records))
-    return [_news_line(record, sentence(record, seen)) for record in records]
-
-
-def _last_records(person: Any, held: Any) -> QuerySet[Record]:
-    """Whoever knows of all that belongs to a unit finds them among the last few; for everybody
-    else, and where those are nearly all one's own, the database looks for them.
-    """
-    since = clock.now() - SINCE
-    keys = _keys_among_the_last(person, since) if held.sees_county() else []
-    if len(keys) < LATELY:
-        return _news_looked_for(person, held, since)
-    return Record.objects.filter(visible_q(person, "thing__", held), pk__in=keys)
-
-
-def _keys_among_the_last(person: Any, since: dt.datetime) -> list[int]:
-    last = Record.objects.news().filter(at__gte=since)
-    rows = last.values_list("pk", "decider", "thing__kind")[:LAST_FEW]
-    keys = [key for key, who, kind in rows if who != person.pk and kind not in NO_NEWS]
-    return keys[:LATELY]
-
-
-def _news_looked_for(person: Any, held: Any, since: dt.datetime) -> QuerySet[Record]:
-    """Among the last that were done in the county at all, so that few are looked through."""
-    oldest = Record.objects.news().values("at")[LOOKED_THROUGH : LOOKED_THROUGH + 1]
-    rows = Record.objects.news().filter(at__gte=Coalesce(Subquery(oldest), since))
-    rows = rows.filter(visible_q(person, "thing__", held), at__gte=since)
-    return rows.exclude(thing__kind__in=NO_NEWS).exclude(decider=person.pk)
-
-
-def _news_line(record: Record, words: str) -> dict[str, Any]:
-    """Who did what, and to which thing, where the sentence does not name it."""
-    title = record.thing.title
-    return {
-        "at": record.at,
-        "sentence": _("%(who)s %(what)s") % {"who": record.decider.shown, "what": words},
-        "url": record.thing.url,
-        "about": "" if title in words else title,
-    }
-
-
-def _next_session(person: Any, held: Any) -> dict[str, Any] | None:
-    codes = held.group_codes()
-    if not codes:
-        return None
-    session = (
-        Thing.objects.visible_to(person, held)
-        .of_groups(*sorted(codes))
-        .filter(kind="session", state__in=["planned", "noticed"])
-        .order_by("made_at")
-        .first()
-    )
-    return Line(session.title, session.url, note=str(session.state_word)) if session else None
+LOOKED_THROUGH = 2000  # of the things changed last
 
 
 def _matching_things(person: Any, q: str) -> list[Thing]:
@@ -328,34 +47,57 @@ def _matching_things(person: Any, q: str) -> list[Thing]:
     )
 
 
-def search(person: Any, q: str) -> dict[str, Any]:
-    """Things by code, title or unit; people by name (their unit, no telephone)."""
-    page: dict[str, Any] = {"title": _("Search"), "q": q, "things": [], "people": []}
-    if q:
-        page["things"] = _matching_things(person, q)
-        page["people"] = list(
-            Person.objects.filter(active=True, system="", name__icontains=q).select_related("unit")[
-                :20
-            ]
-        )
-    page["sentence"] = (
-        ngettext("%(count)s thing found", "%(count)s things found", len(page["things"]))
-        % {"count": len(page["things"])}
-        if q
-        else _("What are you looking for?")
+@dataclass(frozen=True, kw_only=True)
+class SearchPage:
+    """What was found: things by code, title or unit; people by name (their unit, no telephone)."""
+
+    title: str
+    q: str
+    sentence: str
+    things: list[Thing]
+    people: list[Person]
+
+
+def search(person: Any, q: str) -> SearchPage:
+    """What has the words, as far as this person may know of it."""
+    things = _matching_things(person, q) if q else []
+    found = ngettext("%(count)s thing found", "%(count)s things found", len(things))
+    return SearchPage(
+        title=_("Search"),
+        q=q,
+        sentence=found % {"count": len(things)} if q else _("What are you looking for?"),
+        things=things,
+        people=_matching_people(q) if q else [],
     )
-    return page
 
 
-def me(person: Any) -> dict[str, Any]:
+def _matching_people(q: str) -> list[Person]:
+    people = Person.objects.filter(active=True, system="", name__icontains=q)
+    return list(people.select_related("unit")[:20])
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyPage:
+    """Who I am here: my roles and groups; ``mail``: whether the site sends any."""
+
+    title: str
+    person: Person
+    mail: bool
+    appointments: list[Appointment]
+    memberships: list[Membership]
+    must_change: bool
+
+
+def me(person: Any, account: Any) -> MyPage:
     now = clock.today()
-    return {
-        "title": person.name,
-        "person": person,
-        "mail": settings.ZHIXING_MAIL is not None,
-        "appointments": list(person.appointments.in_force(now).select_related("unit")),
-        "memberships": list(person.memberships.in_force(now).select_related("group")),
-    }
+    return MyPage(
+        title=person.name,
+        person=person,
+        mail=settings.ZHIXING_MAIL is not None,
+        appointments=list(person.appointments.in_force(now).select_related("unit")),
+        memberships=list(person.memberships.in_force(now).select_related("group")),
+        must_change=account.must_change,
+    )
 
 
 def home_unit(person: Any) -> Unit:
@@ -363,24 +105,37 @@ def home_unit(person: Any) -> Unit:
     return person.unit if person.unit_id else Unit.objects.get(kind=UnitKind.COUNTY)
 
 
-def cast(names: dict[str, Any]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Player:
+    """One of the demo's cast."""
+
+    username: str
+    person: Person
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CastPage:
+    """Whom one may enter the demo as."""
+
+    title: str
+    lead: str
+    cast: list[Player]
+
+
+def cast(names: dict[str, Any]) -> CastPage:
     """The demo's cast (user name -> what they are), in the order of the loop."""
-    rows = {
-        account.username: account
-        for account in Account.objects.filter(
-            username__in=list(names), is_active=True
-        ).select_related("person__unit")
-    }
-    members = [
-        {"username": name, "person": rows[name].person, "role": str(role)}
-        for name, role in names.items()
-        if name in rows
-    ]
-    return {
-        "title": _("Enter as"),
-        "lead": _("An invented county. Nothing you do here reaches anybody."),
-        "cast": members,
-    }
+    accounts = Account.objects.filter(username__in=list(names), is_active=True)
+    rows = {account.username: account for account in accounts.select_related("person__unit")}
+    return CastPage(
+        title=_("Enter as"),
+        lead=_("An invented county. Nothing you do here reaches anybody."),
+        cast=[
+            Player(name, rows[name].person, str(role))
+            for name, role in names.items()
+            if name in rows
+        ],
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from . import entry, views
+from . import acting, entry, views
 
 urlpatterns = [
     path("", views.today, name="today"),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("me/", views.me, name="me"),
     path("things/<str:code>/", views.thing, name="thing"),
     path("things/<str:code>/records/", views.records, name="records"),
-    path("things/<str:code>/<str:act>/", views.act, name="act"),
-    path("acts/<str:act>/", views.new, name="new"),
+    path("things/<str:code>/<str:act>/", acting.act, name="act"),
+    path("acts/<str:act>/", acting.new, name="new"),
     re_path(r"^(?P<wing>learn|examine|solve|oversee|loop|county)/$", views.wing, name="wing"),
 ]
