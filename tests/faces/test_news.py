@@ -14,7 +14,7 @@ from zhixing.foundation.spine.people.models import Account
 @pytest.mark.parametrize("few", [2, 100])
 @pytest.mark.database
 def test_the_last_news_are_the_same_however_they_are_found(county, monkeypatch, few):
-    monkeypatch.setattr(queries, "LAST_FEW", few)
+    monkeypatch.setattr(today, "LAST_FEW", few)
     everything(county)
     people = [account.person for account in Account.objects.select_related("person")]
     since = clock.now() - today.SINCE

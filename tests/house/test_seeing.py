@@ -38,7 +38,10 @@ from zhixing.solve.problems.acts import draft_problem, join_problem, register_pr
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
     "queries",
+    "lists",
     "views",
+    "acting",
+    "today",
     "live",
     "forms",
     "feeds",
@@ -51,7 +54,7 @@ WHOLE = ("all_linked", "_base_manager")
 
 # What is asked for whoever looks, and why that shows nobody anything: file -> (how often, why).
 WHOEVER_LOOKS = {
-    "foundation/spine/topics/queries.py": (
+    "foundation/spine/topics/lists.py": (
         1,
         "a figure of the county: how many groups have studied a topic, no names",
     ),
@@ -67,18 +70,20 @@ WHOEVER_LOOKS = {
             " numbers, and topics of the own group"
         ),
     ),
-    "learn/archive/queries.py": (
-        2,
-        "numbers of the group's year for its own papers, which are the same whoever draws them",
+    "learn/archive/queries/papers.py": (1, "numbers of the group's year for its own papers"),
+    "learn/archive/queries/year.py": (
+        1,
+        "what the papers of the group's year hold, which is the same whoever draws them",
     ),
     "learn/reports/queries.py": (1, "what was raised, counted for the text of the report"),
     "solve/outcomes/indicators.py": (1, "whether research led to a problem"),
-    "loop/threads/queries.py": (
-        5,
-        (
-            "whether something leads anywhere at all (what is shown is narrowed to the reader), and"
-            " how many groups reached a step: figures of the groups one looks into"
-        ),
+    "loop/threads/queries/ends.py": (
+        3,
+        "whether something leads anywhere at all (what is shown is narrowed to the reader)",
+    ),
+    "loop/threads/queries/reached.py": (
+        2,
+        "how many groups reached a step: figures of the groups one looks into",
     ),
     "faces/desk/queries.py": (
         2,
@@ -87,7 +92,7 @@ WHOEVER_LOOKS = {
             " for with visible_to"
         ),
     ),
-    "faces/desk/views.py": (1, "rows on which the person may act"),
+    "faces/desk/acting.py": (1, "rows on which the person may act"),
 }
 
 

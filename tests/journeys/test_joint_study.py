@@ -195,9 +195,9 @@ def test_three_bureaus_study_medical_waste_together(county):
         assert row.attendance.filter(person=both).count() == 1
         for code, group in three.groups.items():
             month = clients["office"].get(reverse("yearmap:month", args=[group.pk, 2026, 5]))
-            assert [
-                shown_session["url"] for shown_session in month.context["page"]["sessions"]
-            ] == [session.url], code
+            assert [shown_session.url for shown_session in month.context["page"].sessions] == [
+                session.url
+            ], code
             volume = (
                 clients[code].get(reverse("archive:volume", args=[group.pk, 2026])).content.decode()
             )

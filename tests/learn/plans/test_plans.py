@@ -235,7 +235,7 @@ def test_another_day_of_the_norm_and_none_at_all(county):
 def test_a_plan_drafted_after_the_day_is_overdue_at_once(county):
     with clock.at(dt.date(2026, 3, 2)):
         plan = draft_plan(county.secretary, county.group, year=2026)
-        assert items(county.leader)["approve_plan"]["tone"] == "over"
+        assert items(county.leader)["approve_plan"].tone == "over"
         filed_plan(county, plan)
     assert Deadline.objects.get(thing=plan.pk).state == "met"
 

@@ -27,7 +27,8 @@ from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
 from zhixing.foundation.machinery.forms import form_of
 from zhixing.foundation.spine.groups.queries import roll_together
 from zhixing.foundation.spine.tasks.models import Task
-from zhixing.learn.archive import lists as archive
+from zhixing.learn.archive import lists as archive_lists
+from zhixing.learn.archive import queries as archive
 from zhixing.learn.joint.acts import end_joint
 from zhixing.learn.reports.acts import draft_report
 from zhixing.learn.sessions import acts, feeds, lists, papers
@@ -269,16 +270,16 @@ def test_map_archive_list_calendar_and_papers_of_every_group(
     own = planned_session(county)
     with clock.at(DAY + dt.timedelta(days=4)):
         year_map = yearmap.map_page(county.office, {"year": "2026"})
-        may = {row["name"]: row["cells"][4][2] for row in year_map["rows"]}
+        may = {row.name: row.cells[4][2] for row in year_map.rows}
         assert {may[group.unit.name] for group in three.groups.values()} == {
             may[three.health.unit.name]
         } and may[county.town.name] != may[three.health.unit.name]
         for group in three.groups.values():
             assert [
-                session_row["url"]
-                for session_row in yearmap.month_page(county.office, group.pk, 2026, 5)["sessions"]
+                session_row.url
+                for session_row in yearmap.month_page(county.office, group.pk, 2026, 5).sessions
             ] == [session.url]
-            assert yearmap.year_page(county.office, group.pk, 2026)["title"]
+            assert yearmap.year_page(county.office, group.pk, 2026).title
             seen = archive.read(county.office, group.pk, 2026)
             listed = archive.read(county.office, group.pk, 2026, archive.Extent.CONTENTS)
             assert archive.volume(listed) == archive.volume(seen)  # its open make-ups too
@@ -292,7 +293,7 @@ def test_map_archive_list_calendar_and_papers_of_every_group(
             ] and three.market.unit.name in entries[0].text
         listed = {
             row.group.pk: row.held
-            for row in archive.archive_list(county.office, {"year": "2026"}).rows
+            for row in archive_lists.archive_list(county.office, {"year": "2026"}).rows
         }
         assert [listed[group.pk] for group in three.groups.values()] == [1, 1, 1] and listed[
             county.group.pk

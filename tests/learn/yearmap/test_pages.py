@@ -28,6 +28,7 @@ from zhixing.foundation.spine.orgs.acts import found_unit
 from zhixing.learn.plans.acts import draft_plan
 from zhixing.learn.sessions.acts import plan_session, sign_session
 from zhixing.learn.yearmap import queries
+from zhixing.learn.yearmap.queries.common import SHAPES
 from zhixing.learn.yearmap.rules import Mark
 
 MAP = "/learn/map/"
@@ -129,7 +130,7 @@ def test_a_group_sees_its_own_row_the_county_all_and_a_stranger_its_own_only(yea
     everything = StudyGroup.objects.active().count()
     for name, client in clients.items():
         page = client.get(MAP + "?year=2026").context["page"]
-        assert page["groups"] == (
+        assert page.groups == (
             1 if name in ("secretary", "member") or "stranger" in name else everything
         ), name
         assert bool(row(client, year.town.name)) is ("stranger" not in name)
@@ -147,13 +148,13 @@ def test_a_group_sees_its_own_row_the_county_all_and_a_stranger_its_own_only(yea
 def test_whoever_has_no_group_reads_why_the_map_is_empty(year):
     client = logins(Client, year, "sys")["sys"]
     answer = client.get(MAP)
-    assert "没有可查看的中心组" in answer.content.decode() and answer.context["page"]["groups"] == 0
+    assert "没有可查看的中心组" in answer.content.decode() and answer.context["page"].groups == 0
     assert client.get(reverse("yearmap:year", args=[year.group.pk, 2026])).status_code == 404
 
 
 def test_no_page_of_the_map_adds_up_a_group_sorts_it_or_hands_out_a_file(year):
     client = logins(Client, year, "office")["office"]
-    first = [line["name"] for line in client.get(MAP + "?year=2026").context["page"]["rows"]]
+    first = [line.name for line in client.get(MAP + "?year=2026").context["page"].rows]
     assert first == list(
         StudyGroup.objects.active()
         .order_by("unit__thing__made_at", "pk")
@@ -163,28 +164,28 @@ def test_no_page_of_the_map_adds_up_a_group_sorts_it_or_hands_out_a_file(year):
         answer = client.get(MAP + "?year=2026" + more)
         assert (
             answer["content-type"].startswith("text/html")
-            and [line["name"] for line in answer.context["page"]["rows"]] == first
+            and [line.name for line in answer.context["page"].rows] == first
         )
     assert "export" not in client.get(MAP).content.decode()
-    assert all(set(line) == {"name", "url", "cells"} for line in answer.context["page"]["rows"])
+    assert all(set(vars(line)) == {"name", "url", "cells"} for line in answer.context["page"].rows)
 
 
 def test_a_number_of_the_county_opens_its_rows(year):
     client = logins(Client, year, "office")["office"]
     page = client.get(MAP + "?year=2026").context["page"]
-    for entry in page["legend"]:
-        for cell in entry["cells"]:
-            if cell["url"]:
-                assert len(client.get(MAP + cell["url"]).context["page"]["rows"]) == cell["count"]
+    for entry in page.legend:
+        for cell in entry.cells:
+            if cell.url:
+                assert len(client.get(MAP + cell.url).context["page"].rows) == cell.count
     late = client.get(MAP + "?year=2026&month=9&mark=late").context["page"]
-    assert [line["name"] for line in late["rows"]] == [year.town.name] and late["chips"]
+    assert [line.name for line in late.rows] == [year.town.name] and late.chips
 
 
 def test_kinds_of_units_and_strange_addresses(year):
     client = logins(Client, year, "office")["office"]
     towns = client.get(MAP + "?year=2026&kind=town").context["page"]
     kinds = dict(StudyGroup.objects.values_list("unit__name", "unit__kind"))
-    assert towns["rows"] and {kinds[line["name"]] for line in towns["rows"]} == {"town"}
+    assert towns["rows"] and {kinds[line.name] for line in towns["rows"]} == {"town"}
     for odd in (
         "?year=x",
         "?kind=village",
@@ -249,7 +250,7 @@ def test_three_groups_ask_as_often_as_one(year):
                 kind="collective",
                 place="会议室",
             )
-    assert client.get(MAP + "?year=2026").context["page"]["groups"] == 3
+    assert client.get(MAP + "?year=2026").context["page"].groups == 3
     assert query_counts() == before
     assert max(before.values()) <= 12
 
@@ -257,13 +258,11 @@ def test_three_groups_ask_as_often_as_one(year):
 def test_the_map_and_the_page_behind_it_say_the_same(year):
     """The marks of the map read fewer columns than the reasons do: they may not differ."""
     page = queries.map_page(year.office, {"year": "2026"})
-    for line in page["rows"]:
-        group = line["url"].split("/")[3]
-        behind = queries.year_page(year.office, group, 2026)["months"]
-        assert [cell[0] for cell in line["cells"]] == [month["shape"] for month in behind], line[
-            "name"
-        ]
-    cells = chain.from_iterable(row["cells"] for row in page["rows"])
+    for line in page.rows:
+        group = line.url.split("/")[3]
+        behind = queries.year_page(year.office, group, 2026).months
+        assert [cell[0] for cell in line.cells] == [month.shape for month in behind], line.name
+    cells = chain.from_iterable(row.cells for row in page.rows)
     shapes = {cell[0] for cell in cells}
-    marks = {mark for mark, shape in queries.SHAPES.items() if shape in shapes}
+    marks = {mark for mark, shape in SHAPES.items() if shape in shapes}
     assert {Mark.LATE, Mark.PLANNED, Mark.MISSING} <= marks

@@ -24,7 +24,7 @@ from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.topics.models import Topic
 from zhixing.loop.threads import lists
 from zhixing.loop.threads.lists import overview
-from zhixing.loop.threads.queries import _node, line_of, lines_of, own_groups
+from zhixing.loop.threads.queries import line_of, lines_of, node_of, own_groups
 from zhixing.loop.threads.rules import steps_of
 
 pytestmark = pytest.mark.database
@@ -39,7 +39,7 @@ def counted_by_hand(person: Any, year: int) -> tuple[dict[str, Counter[str]], in
     for thing in Thing.objects.exclude(topic=None):
         partners = [] if thing.kind != "session" else thing.partners.values_list("group", flat=True)
         of_groups = [*filter(None, [thing.group_id]), *partners]
-        nodes += [replace(_node(thing), group=group) for group in of_groups if group in groups]
+        nodes += [replace(node_of(thing), group=group) for group in of_groups if group in groups]
     counts: dict[str, Counter[str]] = {topic: Counter() for topic in topics}
     threads = 0
     for (topic, _group), steps in steps_of(nodes).items():

@@ -44,7 +44,7 @@ def test_the_rows_are_turned_page_by_page(county):
         seen += [thing.pk for thing in page.rows]
         choices = {"after": seen[-1]} if page.pager.next_url else None
         pages += 1
-    counted = {row["total"].code: row["number"] for row in totals(county.office, {})["rows"]}
+    counted = {row.total.code: row.number for row in totals(county.office, {}).rows}
     assert pages > 1
     assert len(set(seen)) == counted["sessions"] == page.number
     assert seen == [thing.pk for thing in page.every]

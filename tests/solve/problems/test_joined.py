@@ -65,7 +65,7 @@ def test_a_joined_report_that_was_void_says_so_and_asks_nothing(county):
         client, _page = look(receipt)
         page = client.get(reverse("portal:case")).content.decode()
         joined.refresh_from_db()
-        assert public_status(joined)["state"] == State.VOID
+        assert public_status(joined).state == State.VOID
         assert 'name="answer"' not in page and 'name="rating"' not in page
 
 

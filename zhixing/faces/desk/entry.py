@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -39,6 +40,14 @@ class Slowed(Refusal):
     status = 429
 
 
+@dataclass(frozen=True, kw_only=True)
+class LoginPage:
+    """Where name and password are typed."""
+
+    title: str
+    lead: str
+
+
 @login_not_required
 @require_http_methods(["GET", "POST"])
 @never_cache
@@ -51,10 +60,9 @@ def log_in(request: Request) -> HttpResponse:
         answer, status = _try_where_writable(request, form) if form.is_valid() else (None, 422)
         if answer is not None:
             return answer
-    page = {
-        "title": _("Log in"),
-        "lead": _("With the user name the system administrator gave you."),
-    }
+    page = LoginPage(
+        title=_("Log in"), lead=_("With the user name the system administrator gave you.")
+    )
     wanted = request.POST.get("next") or request.GET.get("next", "")
     shown = render(
         request, "desk/login.html", {"form": form, "page": page, "next": wanted}, status=status

@@ -61,11 +61,11 @@ class SearchPage:
 def search(person: Any, q: str) -> SearchPage:
     """What has the words, as far as this person may know of it."""
     things = _matching_things(person, q) if q else []
-    found = ngettext("%(count)s thing found", "%(count)s things found", len(things))
+    words = ngettext("%(count)s thing found", "%(count)s things found", len(things))
     return SearchPage(
         title=_("Search"),
         q=q,
-        sentence=found % {"count": len(things)} if q else _("What are you looking for?"),
+        sentence=words % {"count": len(things)} if q else _("What are you looking for?"),
         things=things,
         people=_matching_people(q) if q else [],
     )

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.parts import Crumb
@@ -31,7 +31,7 @@ from zhixing.solve.problems.acts import (
     withdraw_phone,
 )
 from zhixing.solve.problems.models import Problem
-from zhixing.solve.problems.queries import by_receipt, public_status
+from zhixing.solve.problems.queries import PublicStatus, by_receipt, public_status
 from zhixing.solve.problems.rules import Answer, Grade, State, plain_code
 
 from .refusals import Refused
@@ -69,6 +69,31 @@ def demo_case() -> Problem | None:
     return cases.filter(state=State.VERIFIED).first() or cases.first()
 
 
+@dataclass(frozen=True, kw_only=True)
+class CodePage:
+    """Where the code of a receipt is typed; ``fault``: what was said of the last one."""
+
+    title: str
+    crumbs: list[Crumb] = field(default_factory=list)
+    fault: str = ""
+    typed: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePage:
+    """The case of a receipt, with what can be answered."""
+
+    title: str
+    state_word: str
+    tone: str
+    crumbs: list[Crumb]
+    case: PublicStatus
+    answers: list[tuple[str, str, str]]  # code, word, icon
+    grades: list[Any]
+    fault: str
+    key: str
+
+
 @login_not_required
 @require_http_methods(["GET", "POST"])
 @never_cache
@@ -76,7 +101,7 @@ def home(request: Request) -> HttpResponse:
     """Enter the receipt. The code travels in the body of a POST, never in an address; a QR carries
     it behind #, which no server sees.
     """
-    page: dict[str, Any] = {"title": _("How far is my case?"), "crumbs": []}
+    page = CodePage(title=_("How far is my case?"))
     if request.method != "POST":
         return _uncached(render(request, "portal/home.html", {"page": page}))
     typed = request.POST.get("code", "")[:LONGEST_CODE]
@@ -88,7 +113,7 @@ def home(request: Request) -> HttpResponse:
         render(
             request,
             "portal/home.html",
-            {"page": page | {"fault": fault, "typed": typed}},
+            {"page": replace(page, fault=fault, typed=typed)},
             status=status,
         )
     )
@@ -158,24 +183,19 @@ def case(request: Request) -> HttpResponse:
             return _uncached(redirect("portal:case"))
         problem = _case(request)
     shown = public_status(problem)
-    page = {
-        "title": shown["title"],
-        "state_word": shown["state_word"],
-        "tone": shown["tone"],
-        "crumbs": [
-            Crumb(_("Residents' window")),
-            Crumb(shown["unit"]),
-            Crumb(shown["code"]),
-        ],
-        "case": shown,
-        "answers": [
+    page = CasePage(
+        title=shown.title,
+        state_word=shown.state_word,
+        tone=shown.tone,
+        crumbs=[Crumb(_("Residents' window")), Crumb(shown.unit), Crumb(shown.code)],
+        case=shown,
+        answers=[
             (Answer.REALLY, _("Really solved"), "circle-check"),
             (Answer.PARTLY, _("Partly solved"), "circle-half-2"),
             (Answer.NOT, _("Not solved"), "circle-x"),
         ],
-        "grades": Grade.choices,
-        "fault": fault,
-        "key": secrets.token_hex(16),
-        "today": clock.today(),
-    }
+        grades=Grade.choices,
+        fault=fault,
+        key=secrets.token_hex(16),
+    )
     return _uncached(render(request, "portal/case.html", {"page": page}, status=status))

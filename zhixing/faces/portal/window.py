@@ -7,8 +7,9 @@ by others.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -38,6 +39,53 @@ from zhixing.ui.words import datewords
 CACHE = "public, max-age=900"
 
 
+@dataclass(frozen=True, kw_only=True)
+class PublicLecture:
+    """A lecture as it is announced."""
+
+    title: str
+    when: str
+    place: str
+    lecturer: str
+    for_whom: str
+    unit: str
+    series: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicPolicy:
+    """A policy in force, and the way to it."""
+
+    title: str
+    url: str
+    unit: str
+    until: dt.date | None
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WindowPage:
+    """Lectures to come and policies in force; ``unit``: the one that is shown alone."""
+
+    title: str
+    crumbs: list[Crumb]
+    lectures: list[PublicLecture]
+    policies: list[PublicPolicy]
+    unit: str
+    units: list[tuple[str, str]]
+    subscribe: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyPage:
+    """One policy in plain words."""
+
+    title: str
+    crumbs: list[Crumb]
+    note: PolicyNote
+    facts: list[Fact]
+
+
 @login_not_required
 @require_safe
 def window(request: Request) -> HttpResponse:
@@ -48,23 +96,19 @@ def window(request: Request) -> HttpResponse:
     units = {row.unit_id for row in rows}
     chosen = request.GET.get("unit", "")
     chosen = chosen if chosen in units else ""
-    page = {
-        "title": _("Lectures and policies"),
-        "crumbs": [
+    address = site_of(request) + reverse("portal:lectures_ics")
+    page = WindowPage(
+        title=_("Lectures and policies"),
+        crumbs=[
             Crumb(_("Residents' window"), reverse("portal:home")),
             Crumb(_("Lectures and policies")),
         ],
-        "lectures": [_lecture(lecture) for lecture in lectures if chosen in ("", lecture.unit_id)],
-        "policies": [_policy(note) for note in policies if chosen in ("", note.unit_id)],
-        "unit": chosen,
-        "units": _in_order(units) if len(units) > 1 else [],
-        "subscribe": (
-            "webcal"
-            + (site_of(request) + reverse("portal:lectures_ics"))
-            .removeprefix("https")
-            .removeprefix("http")
-        ),
-    }
+        lectures=[_lecture(lecture) for lecture in lectures if chosen in ("", lecture.unit_id)],
+        policies=[_policy(note) for note in policies if chosen in ("", note.unit_id)],
+        unit=chosen,
+        units=_in_order(units) if len(units) > 1 else [],
+        subscribe="webcal" + address.removeprefix("https").removeprefix("http"),
+    )
     return render(request, "portal/window.html", {"page": page})
 
 
@@ -74,28 +118,26 @@ def _in_order(codes: Iterable[str]) -> list[tuple[str, str]]:
     return list(units.values_list("pk", "name"))
 
 
-def _lecture(lecture: Lecture) -> dict[str, Any]:
-    return {
-        "title": lecture.title,
-        "when": when(lecture),
-        "place": lecture.place,
-        "lecturer": lecture.lecturer,
-        "for_whom": lecture.for_whom,
-        "unit": lecture.unit.name,
-        "series": lecture.series.name,
-        "cancelled": lecture.state == "cancelled",
-        "code": lecture.pk,
-    }
+def _lecture(lecture: Lecture) -> PublicLecture:
+    return PublicLecture(
+        title=lecture.title,
+        when=when(lecture),
+        place=lecture.place,
+        lecturer=lecture.lecturer,
+        for_whom=lecture.for_whom,
+        unit=lecture.unit.name,
+        series=lecture.series.name,
+    )
 
 
-def _policy(note: PolicyNote) -> dict[str, Any]:
-    return {
-        "title": note.title,
-        "url": reverse("portal:policy", args=[note.pk]),
-        "unit": note.unit.name,
-        "until": note.valid_until,
-        "source": note.source,
-    }
+def _policy(note: PolicyNote) -> PublicPolicy:
+    return PublicPolicy(
+        title=note.title,
+        url=reverse("portal:policy", args=[note.pk]),
+        unit=note.unit.name,
+        until=note.valid_until,
+        source=note.source,
+    )
 
 
 @login_not_required
@@ -103,14 +145,14 @@ def _policy(note: PolicyNote) -> dict[str, Any]:
 def policy(request: Request, code: str) -> HttpResponse:
     """One policy in plain words."""
     note = queries.policy(code, clock.today())
-    page = {
-        "title": note.title,
-        "crumbs": [
+    page = PolicyPage(
+        title=note.title,
+        crumbs=[
             Crumb(_("Residents' window"), reverse("portal:home")),
             Crumb(_("Lectures and policies"), reverse("portal:window")),
         ],
-        "note": note,
-        "facts": [
+        note=note,
+        facts=[
             Fact(_("Published by"), note.unit.name),
             Fact(pgettext("policy", "On"), datewords(note.published_on)),
             Fact(_("Stands in"), note.source),
@@ -119,7 +161,7 @@ def policy(request: Request, code: str) -> HttpResponse:
                 datewords(note.valid_until) if note.valid_until else _("further notice"),
             ),
         ],
-    }
+    )
     return render(request, "portal/policy.html", {"page": page})
 
 

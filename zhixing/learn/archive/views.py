@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
@@ -9,15 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from zhixing.foundation.kits.documents.answers import KINDS, TYPES, papered
+from zhixing.foundation.kits.documents.answers import TYPES, papered
 from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import listed
-from zhixing.foundation.machinery.things.parts import Button, Crumb, Line
 
 from . import lists, papers, queries, store
 from .bundle import bundle
@@ -33,51 +32,11 @@ def archive_list(request: Request) -> HttpResponse:
     )
 
 
-def _crumbs(seen: queries.Year) -> list[dict[str, Any]]:
-    return [
-        Crumb(pgettext("wing", "Learn")),
-        Crumb(_("Study archives"), reverse("archive:list") + f"?year={seen.year}"),
-        Crumb(seen.group.name, seen.group.url),
-    ]
-
-
 @require_GET
 def volume(request: Request, code: str, year: int) -> HttpResponse:
-    seen = queries.read(request.person, code, year, Extent.CONTENTS)
-    archive = queries.volume(seen)
-    page = {
-        "title": (
-            _("Study archive of %(group)s for %(year)s") % {"group": seen.group.name, "year": year}
-        ),
-        "crumbs": _crumbs(seen),
-        "archive": archive,
-        "kinds": KINDS,
-        "acts": (
-            [
-                Button(
-                    _("Contents of the volume"),
-                    reverse("archive:contents", args=[code, year]),
-                    icon="printer",
-                ),
-                Button(
-                    _("Download the volume"),
-                    reverse("archive:zip", args=[code, year]),
-                    primary=True,
-                    icon="download",
-                ),
-            ]
-            if archive.items
-            else []
-        ),
-        "classes": [
-            {"keep": keep, "word": keep.label, "items": items, "cited": seen.cited[keep]}
-            for keep, items in archive.by_class()
-        ],
-        "hints": [Line(hint.sentence, hint.url) for hint in archive.hints],
-        "before_url": reverse("archive:volume", args=[code, year - 1]),
-        "after_url": reverse("archive:volume", args=[code, year + 1]),
-    }
-    return render(request, "archive/volume.html", {"page": page})
+    return render(
+        request, "archive/volume.html", {"page": queries.volume_page(request.person, code, year)}
+    )
 
 
 def _volume_url(code: str, year: int) -> str:
@@ -132,13 +91,7 @@ def volume_zip(request: Request, code: str, year: int) -> HttpResponse:
     if request.method == "POST":
         store.ask(request.person, seen.group, year, archive.papers)
         return redirect("archive:zip", code=code, year=year)
-    page = queries.packing_page(seen, archive) | {
-        "crumbs": [
-            *_crumbs(seen),
-            Crumb(str(year), _volume_url(code, year)),
-            Crumb(_("Download the volume")),
-        ]
-    }
+    page = queries.packing_page(seen, archive)
     return render(request, "archive/packing.html", {"page": page})
 
 
@@ -150,7 +103,7 @@ def packing_progress(request: Request, code: str, year: int) -> JsonResponse:
     under_way = job is not None and job.stage in UNDER_WAY
     return JsonResponse(
         (
-            queries.packed_so_far(job)
+            asdict(queries.packed_so_far(job))
             if under_way
             else {"url": reverse("archive:zip", args=[code, year])}
         ),

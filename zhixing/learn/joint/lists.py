@@ -52,7 +52,7 @@ def joint_list(person: Actor, choices: Choices) -> JointList:
     )
     rows = (rows.filter(state=state) if state else rows).order_by("thing__made_at", "pk")
     joints, pager = cut(rows, choices, "thing__made_at", "pk")
-    found = _found_button() if found_joint.may.allows(person, None) else None
+    begin = _found_button() if found_joint.may.allows(person, None) else None
     return JointList(
         title=_("Joint study"),
         columns=_columns(),
@@ -61,7 +61,7 @@ def joint_list(person: Actor, choices: Choices) -> JointList:
         file="joint-groups",
         pager=pager,
         crumbs=[*crumbs()[:1], Crumb(_("Joint study"))],
-        acts=[*_partner_ways(own_groups(person)[:1]), *([found] if found else [])],
+        acts=[*_partner_ways(own_groups(person)[:1]), *([begin] if begin else [])],
         chips=[Chip(str(State(state).label), "?")] if state else [],
         order_note=_("in the order in which they were founded"),
         all=sum(numbers.values()),
@@ -74,7 +74,7 @@ def joint_list(person: Actor, choices: Choices) -> JointList:
                 " session, one record, counted once for each of them."
             ),
             "users-group",
-            found,
+            begin,
         ),
     )
 
@@ -141,7 +141,7 @@ def partner_list(person: Actor, code: str, choices: Choices) -> PartnerList:
     year = clock.today().year
     every = suggestions(group, year)
     rows, pager = sliced(every, choices)
-    found = Button(str(found_joint.label), act_url(group.pk, "found_joint"), primary=True)
+    begin = Button(str(found_joint.label), act_url(group.pk, "found_joint"), primary=True)
     return PartnerList(
         title=_("Whom to study with"),
         columns=_partner_columns(),
@@ -150,7 +150,7 @@ def partner_list(person: Actor, code: str, choices: Choices) -> PartnerList:
         file="study-partners",
         pager=pager,
         crumbs=crumbs(Crumb(group.unit.name, group.url), Crumb(_("Whom to study with"))),
-        acts=[found] if found_joint.is_open(person, group) else [],
+        acts=[begin] if found_joint.is_open(person, group) else [],
         order_note=_("in the order of the roster"),
         group=group,
         year=year,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from zhixing.foundation.machinery.act import Act
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.listing import Cell, Column, ListPage, Look
@@ -85,7 +86,7 @@ def reading_list(person: Actor, choices: Choices) -> ReadingList:
 def _buttons(person: Actor) -> list[Button]:
     """For the office the way to the county's titles, for a group's secretary to its own."""
     held = holdings(person)
-    ways = [
+    ways: list[tuple[Act, bool]] = [
         (set_reading, may.SETS.allows(person, None, held)),
         (add_reading, may.ADDS.allows(person, None, held)),
     ]

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, TypedDict
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -124,7 +125,53 @@ def _named_speakers(session: StudySession) -> Iterable[str]:
     return lines.order_by("pk").values_list("speakers", flat=True)
 
 
-def live_page(person: Actor, code: str) -> dict[str, Any]:
+class Roll(TypedDict):
+    """The sheet of the attendance with its lines, or what was taken."""
+
+    roll: TakeAttendanceForm | None
+    expected: list[Any]
+    seats: list[Any]
+
+
+class Times(TypedDict):
+    """Where the session stands on the way from the notice to the minutes."""
+
+    can_hold: bool
+    early: bool
+    ahead: bool
+    over: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LivePage:
+    """The page of a session while it takes place; ``data``: what its scripts start from (JSON)."""
+
+    title: str
+    state_word: str
+    tone: str
+    crumbs: list[Crumb]
+    session: StudySession
+    url: str
+    note: str
+    data: str
+    day: str
+    people: list[dict[str, str]]
+    guests: list[dict[str, Any]]
+    acts: dict[str, dict[str, str]]
+    roll: TakeAttendanceForm | None
+    expected: list[Any]
+    seats: list[Any]
+    can_hold: bool
+    early: bool
+    ahead: bool
+    over: bool
+    raised_kinds: list[tuple[str, str]]
+    longest: int
+    questions: Any = QUESTIONS
+    speech_kinds: Any = field(default_factory=lambda: SpeechKind.choices)
+
+
+def live_page(person: Actor, code: str) -> LivePage:
     """The page. Raises Http404 for whoever does not keep this session."""
     rows = (
         StudySession.objects.visible_to(person)
@@ -135,27 +182,27 @@ def live_page(person: Actor, code: str) -> dict[str, Any]:
     members = list(people_of(session.groups, session.day))
     data = _script_data(person, session, members)
     now = data["state"]
-    return {
-        "title": queries.heading(session),
-        "code": code,
-        "session": session,
-        "url": session.url,
-        "state_word": now["state_word"],
-        "tone": now["tone"],
-        "crumbs": _crumbs(session),
-        "note": f"{queries.when(session)} · {session.topic.title}",
-        "data": json.dumps(data, ensure_ascii=False),
-        "day": datewords(session.day),
-        "people": data["people"],
-        "guests": now["guests"],
-        "acts": data["acts"],
+    return LivePage(
+        title=queries.heading(session),
+        state_word=now["state_word"],
+        tone=now["tone"],
+        crumbs=_crumbs(session),
+        session=session,
+        url=session.url,
+        note=f"{queries.when(session)} · {session.topic.title}",
+        data=json.dumps(data, ensure_ascii=False),
+        day=datewords(session.day),
+        people=data["people"],
+        guests=now["guests"],
+        acts=data["acts"],
+        longest=LONGEST,
+        raised_kinds=_raised_kinds(session),
         **_roll(person, session, members),
         **_times(session),
-        **_choices(session),
-    }
+    )
 
 
-def _crumbs(session: StudySession) -> list[dict[str, str]]:
+def _crumbs(session: StudySession) -> list[Crumb]:
     return [
         Crumb(pgettext("wing", "Learn")),
         Crumb(_("Study sessions"), reverse("sessions:list")),
@@ -164,7 +211,7 @@ def _crumbs(session: StudySession) -> list[dict[str, str]]:
     ]
 
 
-def _roll(person: Actor, session: StudySession, members: list[Person]) -> dict[str, Any]:
+def _roll(person: Actor, session: StudySession, members: list[Person]) -> Roll:
     """The sheet of the attendance, or what was taken."""
     if session.attendance_on is not None:
         return {"roll": None, "expected": [], "seats": queries.seats_of(session)[0]}
@@ -173,7 +220,7 @@ def _roll(person: Actor, session: StudySession, members: list[Person]) -> dict[s
     return {"roll": roll, "expected": roll.lines(), "seats": []}
 
 
-def _times(session: StudySession) -> dict[str, bool]:
+def _times(session: StudySession) -> Times:
     """Where it stands on the way from the notice to the minutes."""
     ahead, come = session.state in rules.AHEAD, session.day <= clock.today()
     return {
@@ -184,17 +231,10 @@ def _times(session: StudySession) -> dict[str, bool]:
     }
 
 
-def _choices(session: StudySession) -> dict[str, Any]:
-    """What outlines and notes offer."""
+def _raised_kinds(session: StudySession) -> list[tuple[str, str]]:
+    """Of what kind a note can be; an outcome is noted at a special meeting alone."""
     special = session.kind == Kind.SPECIAL
-    return {
-        "questions": QUESTIONS,
-        "speech_kinds": SpeechKind.choices,
-        "raised_kinds": [
-            choice for choice in RaisedKind.choices if special or choice[0] != RaisedKind.OUTCOME
-        ],
-        "longest": LONGEST,
-    }
+    return [choice for choice in RaisedKind.choices if special or choice[0] != RaisedKind.OUTCOME]
 
 
 def _script_data(person: Actor, session: StudySession, members: list[Person]) -> dict[str, Any]:

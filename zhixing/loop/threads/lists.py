@@ -20,7 +20,8 @@ from zhixing.foundation.machinery.things.parts import Chip, Empty, Pager, Way
 from zhixing.foundation.spine.topics.models import Required, Topic
 
 from . import may
-from .queries import COUNTED_GROUPS, END_WORDS, GroupLine, LooseEnds, Reached, chosen_groups
+from .queries import COUNTED_GROUPS, END_WORDS, LooseEnds, Reached, chosen_groups
+from .rules import GroupLine
 
 LOOSE_PAGE = 50
 

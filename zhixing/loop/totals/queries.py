@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from zhixing.foundation.kits.indicators.registry import TOTALS
+from zhixing.foundation.kits.indicators.registry import TOTALS, Total
 from zhixing.foundation.machinery import clock
 
 
@@ -24,16 +26,35 @@ def span(choices: Any) -> tuple[dt.date, dt.date]:
     return (first, last) if first <= last else (last, first)
 
 
-def totals(person: Any, choices: Any) -> dict[str, Any]:
+@dataclass(frozen=True)
+class TotalLine:
+    """A total of the period, and the way to its rows."""
+
+    total: Total
+    number: int
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TotalsPage:
+    """Every total of a period."""
+
+    title: str
+    since: dt.date
+    until: dt.date
+    rows: list[TotalLine]
+
+
+def totals(person: Any, choices: Any) -> TotalsPage:
     """Every total of the period, counted over what this person may know of."""
     since, until = span(choices)
     period = urlencode({"since": since, "until": until})
     rows = [
-        {
-            "total": total,
-            "number": total.number(person, since, until),
-            "url": f"{reverse('totals:rows', args=[total.code])}?{period}",
-        }
+        TotalLine(
+            total,
+            total.number(person, since, until),
+            f"{reverse('totals:rows', args=[total.code])}?{period}",
+        )
         for total in TOTALS.values()
     ]
-    return {"since": since, "until": until, "rows": rows}
+    return TotalsPage(title=_("Totals"), since=since, until=until, rows=rows)

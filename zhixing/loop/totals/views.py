@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.requests import Request
@@ -18,7 +17,7 @@ def totals(request: Request) -> HttpResponse:
     return render(
         request,
         "totals/totals.html",
-        {"page": queries.totals(request.person, request.GET) | {"title": _("Totals")}},
+        {"page": queries.totals(request.person, request.GET)},
     )
 
 

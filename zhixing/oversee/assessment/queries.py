@@ -5,21 +5,45 @@ people judge.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from zhixing.foundation.kits.indicators.registry import Row, figures
+from zhixing.foundation.kits.indicators.registry import Figure, Row, figures
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.parts import Crumb
 from zhixing.foundation.spine.groups.models import StudyGroup
 
 
-def fact_sheet(person: Any, code: str, year: int) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class FactSheet:
+    """Every indicator of a group and year."""
+
+    title: str
+    crumbs: list[Crumb]
+    group: StudyGroup
+    year: int
+    figures: list[Figure]
+
+
+def fact_sheet(person: Any, code: str, year: int) -> FactSheet:
     """Every indicator of a group and year. Raises Http404 for whoever may not open it."""
     group = group_of(person, code)
-    return {"group": group, "year": year, "figures": figures(group, year)}
+    return FactSheet(
+        title=_("%(unit)s, fact sheet %(year)s") % {"unit": group.unit.name, "year": year},
+        crumbs=[
+            Crumb(pgettext("wing", "Oversee")),
+            Crumb(_("Yearly fact sheets"), reverse("assessment:list")),
+            Crumb(group.unit.name, group.url),
+        ],
+        group=group,
+        year=year,
+        figures=figures(group, year),
+    )
 
 
 def rows_as_seen(person: Any, rows: Sequence[Row]) -> list[Row]:

@@ -17,6 +17,7 @@ from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import ThingPage
+from zhixing.foundation.machinery.things.parts import Step
 from zhixing.foundation.spine.calendar.queries import provisional
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs.models import Unit
@@ -137,7 +138,34 @@ def _tone_of(at: int, done: int) -> str:
     return "going" if at == done else "none"
 
 
-def public_status(problem: Problem) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class PublicStatus:
+    """A case as whoever holds its receipt reads it."""
+
+    title: str
+    code: str
+    unit: str
+    state: str
+    state_word: str
+    tone: str
+    steps: list[Step]
+    public_text: str
+    before: str
+    after: str
+    may_answer: bool
+    answer: str
+    answer_word: str
+    rated: bool
+    may_rate: bool
+    due: dt.date | None
+    due_words: str
+    until: dt.date | None
+    taken_up: bool
+    has_phone: bool
+    allows: bool
+
+
+def public_status(problem: Problem) -> PublicStatus:
     """What whoever holds the receipt reads: five steps, dates, public texts; no name of an
     official, no telephone, nobody else's answer.
     """
@@ -158,40 +186,40 @@ def public_status(problem: Problem) -> dict[str, Any]:
         "judged": head.closed_on,
     }
     steps = [
-        {
-            "key": key,
-            "label": words[key],
-            "note": datewords(dates[key]) if dates[key] else "",
-            "url": "",
-            "tone": _tone_of(at, done),
-            "here": at == min(done, 4),
-        }
+        Step(
+            key=key,
+            label=words[key],
+            note=datewords(dates[key]) if dates[key] else "",
+            url="",
+            tone=_tone_of(at, done),
+            here=at == min(done, 4),
+        )
         for at, key in enumerate(PUBLIC_STEPS)
     ]
     word = {
         State.REPORTED_SOLVED: _("reported solved by the unit, not yet verified"),
         State.VERIFIED: _("verified; now you judge"),
     }.get(head.state, head.state_word(head.state))
-    return {
-        "title": problem.title,
-        "code": problem.pk,
-        "unit": head.unit.name,
-        "state": head.state,
-        "state_word": str(word),
-        "tone": head.tone,
-        "steps": steps,
-        "public_text": head.public_text,
-        "before": head.before,
-        "after": head.after,
-        "may_answer": problem.concerned and head.state in ASKED and within_norm(head),
-        "answer": "" if problem.answer == Answer.NONE else problem.answer,
-        "answer_word": dict(Answer.choices).get(problem.answer, ""),
-        "rated": bool(problem.rating),
-        "may_rate": problem.concerned and problem.state in RATED and within_norm(head),
-        "due": head.due if head.state in ANSWERING else None,
-        "due_words": _marker(head),
-        "until": answerable_until(head),
-        "taken_up": problem.answer in STILL_WRONG and head.state not in ASKED,
-        "has_phone": bool(problem.reporter_phone),
-        "allows": problem.reporter_allows,
-    }
+    return PublicStatus(
+        title=problem.title,
+        code=problem.pk,
+        unit=head.unit.name,
+        state=head.state,
+        state_word=str(word),
+        tone=head.tone,
+        steps=steps,
+        public_text=head.public_text,
+        before=head.before,
+        after=head.after,
+        may_answer=problem.concerned and head.state in ASKED and within_norm(head),
+        answer="" if problem.answer == Answer.NONE else problem.answer,
+        answer_word=dict(Answer.choices).get(problem.answer, ""),
+        rated=bool(problem.rating),
+        may_rate=problem.concerned and problem.state in RATED and within_norm(head),
+        due=head.due if head.state in ANSWERING else None,
+        due_words=_marker(head),
+        until=answerable_until(head),
+        taken_up=problem.answer in STILL_WRONG and head.state not in ASKED,
+        has_phone=bool(problem.reporter_phone),
+        allows=problem.reporter_allows,
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import segno
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,6 +16,7 @@ from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import listed
+from zhixing.foundation.machinery.things.parts import PrintPage
 
 from . import lists, queries
 from .models import Problem
@@ -32,6 +35,16 @@ def problem(request: Request, code: str) -> HttpResponse:
     return render(
         request, "problems/problem.html", {"page": queries.problem_page(request.person, code)}
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptPage(PrintPage):
+    """The receipt of a problem: the code, and the way to the page that it opens, once."""
+
+    row: Problem
+    plain: str
+    image: str
+    address: str
 
 
 @require_GET
@@ -53,15 +66,15 @@ def receipt(request: Request, code: str) -> HttpResponse:
     image = (
         segno.make(f"{address}#{plain}", error="m").svg_data_uri(scale=4, border=2) if plain else ""
     )
-    page = {
-        "title": _("Receipt"),
-        "number": row.pk,
-        "issuer": row.unit.name,
-        "date": row.received_on or clock.today(),
-        "back_url": row.url,
-        "row": row,
-        "plain": grouped(plain) if plain else "",
-        "image": image,
-        "address": address,
-    }
+    page = ReceiptPage(
+        title=_("Receipt"),
+        number=row.pk,
+        issuer=row.unit.name,
+        date=row.received_on or clock.today(),
+        back_url=row.url,
+        row=row,
+        plain=grouped(plain) if plain else "",
+        image=image,
+        address=address,
+    )
     return render(request, "problems/receipt.html", {"page": page})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.models import ThingRow
-from zhixing.foundation.machinery.things.parts import Way
+from zhixing.foundation.machinery.things.parts import PrintPage, Way
 
 from . import may, register
 from .official import in_county_language
@@ -47,6 +48,14 @@ def sent(content: bytes, name: str, kind: str, shown: str = "") -> HttpResponse:
     return answer
 
 
+@dataclass(frozen=True, kw_only=True)
+class PaperPage(PrintPage):
+    """A paper, with the way to its line in the register."""
+
+    paper: Paper
+    register: list[Way]
+
+
 def papered(
     request: Request,
     paper: Paper,
@@ -66,17 +75,17 @@ def papered(
     kind = request.GET.get("format", "")
     if kind in KINDS:
         return sent(written(paper, kind), paper.name, kind, paper.title)
-    page = {
-        "paper": paper,
-        "title": paper.title,
-        "issuer": paper.issuer,
-        "date": paper.date,
-        "back_url": back_url,
-        "downloads": [Way(kind, f"?format={kind}") for kind in KINDS],
-        "register": (
+    page = PaperPage(
+        paper=paper,
+        title=paper.title,
+        issuer=paper.issuer,
+        date=paper.date,
+        back_url=back_url,
+        downloads=[Way(kind, f"?format={kind}") for kind in KINDS],
+        register=(
             _register(request.person, about, code, of_year, entry) if about is not None else []
         ),
-    }
+    )
     return render(request, "documents/page.html", {"page": page})
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any
+from typing import Any, TypedDict
 
 import segno
 from django.shortcuts import get_object_or_404
@@ -70,22 +71,46 @@ def text_of(feed: Feed, site: str) -> bytes:
         return calendar(entries_of(feed), name, site)
 
 
-def address_of(token: str, site: str) -> dict[str, str]:
+@dataclass(frozen=True)
+class Address:
+    """A calendar address in the ways one takes it along: to copy, to click, as a QR."""
+
+    address: str
+    subscribe: str
+    image: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedPage:
+    """The page of a calendar address; it is shown once, when it is made."""
+
+    title: str
+    crumbs: list[Crumb]
+    holds: str
+    feed: Feed | None
+    shown: Address | None
+    state_word: str
+    tone: str
+    since: str
+    able: bool = True
+    group: StudyGroup | None = None
+    groups: list[Line] = field(default_factory=list)
+
+
+def address_of(token: str, site: str) -> Address | None:
     """The address in the ways one takes it along: to copy, to click, as a QR for the telephone.
-    Empty without a token.
+    None without a token.
     """
     if not token:
-        return {}
+        return None
     address = site + reverse("feeds:feed", args=[token])
     subscribe = "webcal" + address.removeprefix("https").removeprefix("http")
-    return {
-        "address": address,
-        "subscribe": subscribe,
-        "image": segno.make(subscribe, error="m").svg_data_uri(scale=4, border=2),
-    }
+    return Address(
+        address, subscribe, segno.make(subscribe, error="m").svg_data_uri(scale=4, border=2)
+    )
 
 
-def mine(person: Any, token: str = "", site: str = "") -> dict[str, Any]:
+def mine(person: Any, token: str = "", site: str = "") -> FeedPage:
     """The page of one's own calendar address, and whether the own groups have one."""
     feed = Feed.objects.filter(person=person.pk, group=None).exclude(person=None).first()
     groups = list(
@@ -98,17 +123,14 @@ def mine(person: Any, token: str = "", site: str = "") -> dict[str, Any]:
             "group", flat=True
         )
     )
-    return _page(feed, token, site) | {
-        "title": _("My calendar"),
-        "crumbs": [
-            Crumb(person.name, reverse("me")),
-            Crumb(_("My calendar")),
-        ],
-        "holds": _(
+    return FeedPage(
+        title=_("My calendar"),
+        crumbs=[Crumb(person.name, reverse("me")), Crumb(_("My calendar"))],
+        holds=_(
             "It holds the sessions of your groups, the days by which your tasks are due, and the"
             " deadlines of what waits for you. No names of persons."
         ),
-        "groups": [
+        groups=[
             Line(
                 group.name,
                 reverse("feeds:group", args=[group.pk]),
@@ -118,7 +140,9 @@ def mine(person: Any, token: str = "", site: str = "") -> dict[str, Any]:
             )
             for group in groups
         ],
-    }
+        shown=address_of(token, site),
+        **_standing(feed),
+    )
 
 
 def own_group(person: Any, code: str) -> StudyGroup:
@@ -132,49 +156,48 @@ def own_group(person: Any, code: str) -> StudyGroup:
     return group
 
 
-def of_group(person: Any, group: StudyGroup, token: str = "", site: str = "") -> dict[str, Any]:
+def of_group(person: Any, group: StudyGroup, token: str = "", site: str = "") -> FeedPage:
     """The page of a group's calendar address."""
     feed = Feed.objects.filter(group=group.pk).first()
     able = make_group_feed.is_open(person, group)
-    return _page(feed, token, site) | {
-        "title": _("Calendar of the group"),
-        "group": group,
-        "crumbs": [
-            Crumb(group.name, group.url),
-            Crumb(_("Calendar of the group")),
-        ],
-        "holds": (
-            _(
-                "It holds the sessions of %(group)s and nothing else: no other group, no tasks, no"
-                " names of persons."
-            )
-            % {"group": group.name}
-        ),
-        "able": able,
-    }
+    return FeedPage(
+        title=_("Calendar of the group"),
+        crumbs=[Crumb(group.name, group.url), Crumb(_("Calendar of the group"))],
+        holds=_(
+            "It holds the sessions of %(group)s and nothing else: no other group, no tasks, no"
+            " names of persons."
+        )
+        % {"group": group.name},
+        group=group,
+        able=able,
+        shown=address_of(token, site),
+        **_standing(feed),
+    )
 
 
-def _page(feed: Feed | None, token: str, site: str) -> dict[str, Any]:
-    return {
-        "feed": feed,
-        "shown": address_of(token, site),
-        "state_word": (
-            pgettext("calendar address", "in use")
-            if feed
-            else pgettext("calendar address", "none yet")
-        ),
-        "tone": "done" if feed else "none",
-        "able": True,
-        "since": (
-            _(
-                "Made on %(day)s. The address itself is not kept here: who has lost it makes a new"
-                " one, and the old one ends."
-            )
-            % {"day": datewords(feed.made_on)}
-            if feed
-            else ""
-        ),
-    }
+class Standing(TypedDict):
+    """Whether there is an address, and since when."""
+
+    feed: Feed | None
+    state_word: str
+    tone: str
+    since: str
+
+
+def _standing(feed: Feed | None) -> Standing:
+    if feed is None:
+        word = pgettext("calendar address", "none yet")
+        return Standing(feed=None, state_word=word, tone="none", since="")
+    since = _(
+        "Made on %(day)s. The address itself is not kept here: who has lost it makes a new"
+        " one, and the old one ends."
+    )
+    return Standing(
+        feed=feed,
+        state_word=pgettext("calendar address", "in use"),
+        tone="done",
+        since=since % {"day": datewords(feed.made_on)},
+    )
 
 
 def home_unit(person: Any) -> Unit:

@@ -76,8 +76,8 @@ class Column:
     @property
     def label(self) -> str:
         """The heading that stands before the cell on the phone; "" for none."""
-        by_look = self.look in LABELLED
-        return str(self.heading) if (by_look if self.labelled is None else self.labelled) else ""
+        labelled = self.look in LABELLED if self.labelled is None else self.labelled
+        return str(self.heading) if labelled else ""
 
     @property
     def classes(self) -> str:
@@ -154,7 +154,7 @@ def _itself(row: Any) -> Any:
     return row
 
 
-def _url_of(row: Any) -> str:
+def _url_of(row: Any) -> Any:
     return row.url
 
 
@@ -162,9 +162,9 @@ def _no_words(_row: Any) -> str:
     return ""
 
 
-def _state_of(row: Any) -> str:
+def _state_of(row: Any) -> Any:
     return row.get_state_display()
 
 
-def _tone_of(row: Any) -> str:
+def _tone_of(row: Any) -> Any:
     return row.tone

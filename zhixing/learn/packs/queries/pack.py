@@ -1,4 +1,4 @@
-"""What the pages of study packs show. Nobody's reading is looked at."""
+"""The page of one pack, in any of its versions."""
 
 from __future__ import annotations
 
@@ -15,59 +15,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.lists import first_rows
-from zhixing.foundation.machinery.things.models import ThingRow
 from zhixing.foundation.machinery.things.page import ThingPage, act_url, in_order
-from zhixing.foundation.machinery.things.parts import Button, Crumb, Fact, Line, Panel, Way
-from zhixing.foundation.spine.files.models import StoredFile
+from zhixing.foundation.machinery.things.parts import Button, Crumb, Fact, Line, Way
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.ui.words import fulldate, shortdate
 
-from . import may, rules
-from .models import Pack, PackAddition, PackItem, PackVersion
-from .rules import SECTIONS, AdditionState, ItemKind, State
+from .. import may, rules
+from ..models import Pack, PackAddition, PackItem, PackVersion
+from ..rules import SECTIONS, AdditionState, ItemKind, State
+from .words import change_lines, crumbs, for_whom, version_url
 
 ON_ITEMS = ("add_pack_document", "add_pack_item", "change_pack_item", "remove_pack_item")
-CHANGE_WORDS = {
-    "added": lambda: pgettext("pack", "added"),
-    "changed": lambda: pgettext("pack", "changed"),
-    "removed": lambda: pgettext("pack", "removed"),
-}
-CHANGE_TONES = {"added": "done", "changed": "soon", "removed": "over"}
-
-
-def crumbs(*more: Crumb) -> list[Crumb]:
-    return [
-        Crumb(pgettext("wing", "Learn"), reverse("wing", args=["learn"])),
-        Crumb(_("Study packs"), reverse("packs:list")),
-        *more,
-    ]
-
-
-# -- list ------------------------------------------------------------------------------------------
-
-
-def for_whom(pack: Pack) -> str:
-    """Whom it goes to, in words; ``groups`` should have been read."""
-    if pack.state == State.DRAFT:
-        return "–"
-    if pack.for_all:
-        return _("all study groups")
-    chosen = list(pack.groups.all())
-    return (
-        chosen[0].name if len(chosen) == 1 else _("%(count)s study groups") % {"count": len(chosen)}
-    )
-
-
-def published_on(pack: Pack) -> Any:
-    """The day of its present version; None for a draft."""
-    return next(
-        (version.published_on for version in pack.versions.all() if version.number == pack.number),
-        None,
-    )
-
-
-# -- one pack --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -176,16 +134,6 @@ class OfflineCopy:
     word: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class AdditionPage(ThingPage):
-    """What a group added to a pack."""
-
-    addition: PackAddition
-    gone: bool
-    file_url: str
-    file_note: str
-
-
 def pack_page(person: Any, code: str) -> PackPage:
     """The present version, what changed with it, the next one for who keeps the pack, and what my
     group has added.
@@ -212,7 +160,7 @@ def pack_page(person: Any, code: str) -> PackPage:
         lead=_lead(seen),
         able=able,
         add_urls=_add_urls(pack) if able else {},
-        pending=_change_lines(pending) if pack.number else [],
+        pending=change_lines(pending) if pack.number else [],
         next=pack.next,
         now=_next_items(seen) if able else [],
         edit=_edit_urls(pack),
@@ -274,14 +222,14 @@ def _page(person: Any, seen: Seen, number: int, where: list[Crumb]) -> PackPage:
         number=number,
         sections=_sections(pack, items),
         changed=(
-            _change_lines(seen.changes(number - 1, number))
+            change_lines(seen.changes(number - 1, number))
             if version is not None and number > 1
             else []
         ),
         versions=[
             VersionLine(
                 published.number,
-                _version_url(pack, published.number),
+                version_url(pack, published.number),
                 published.said,
                 shortdate(published.published_on),
                 published.number == number,
@@ -321,10 +269,6 @@ def _sections(pack: Pack, items: list[PackItem]) -> list[Section]:
     return sections
 
 
-def _version_url(pack: Pack, number: int) -> str:
-    return pack.url if number == pack.number else reverse("packs:version", args=[pack.pk, number])
-
-
 def _offline_copy(pack: Pack, items: Sequence[Any], number: int) -> OfflineCopy:
     """What a machine keeps of a version, and the words on the button."""
     filed = [item for item in items if item.file is not None and item.file.withdrawn_on is None]
@@ -337,7 +281,7 @@ def _offline_copy(pack: Pack, items: Sequence[Any], number: int) -> OfflineCopy:
             "Keep on this machine (%(files)s files, %(size)s)",
             len(filed),
         ) % {"files": len(filed), "size": size}
-    return OfflineCopy(json.dumps([_version_url(pack, number), *files]), word)
+    return OfflineCopy(json.dumps([version_url(pack, number), *files]), word)
 
 
 def _lead(seen: Seen) -> str:
@@ -375,24 +319,6 @@ def _item(pack: Pack, item: PackItem) -> ItemLine:
     )
 
 
-def _change_lines(changes: list[rules.Change]) -> list[Line]:
-    """What changed, as lines: the title, what kind of item, what it was called before."""
-    return [
-        Line(
-            change.line.title,
-            note=str(ItemKind(change.line.kind).label)
-            + (
-                f" · {_('before: %(title)s') % {'title': change.old.title}}"
-                if change.old and change.new and change.old.title != change.new.title
-                else ""
-            ),
-            word=CHANGE_WORDS[change.what](),
-            tone=CHANGE_TONES[change.what],
-        )
-        for change in changes
-    ]
-
-
 def _add_urls(pack: Pack) -> dict[str, str]:
     return {name: act_url(pack.pk, name) for name in ("add_pack_document", "add_pack_item")}
 
@@ -423,110 +349,3 @@ def _add_links(person: Any, pack: Pack) -> list[Way]:
     return [
         Way(group.name, f"{act_url(group.pk, 'add_to_pack')}?pack={pack.pk}") for group in groups
     ]
-
-
-def addition_page(person: Any, code: str) -> AdditionPage:
-    """What a group added: for its people, and for who keeps the pack once it is offered."""
-    addition = get_object_or_404(
-        PackAddition.objects.visible_to(person).select_related(
-            "thing", "group__thing", "unit", "pack__thing", "pack__topic", "file"
-        ),
-        pk=code,
-    )
-    facts = [
-        Fact(_("Study pack"), addition.pack.title, url=addition.pack.url),
-        Fact(_("Added by"), addition.group.name, url=addition.group.url),
-        Fact(pgettext("pack", "Kind"), addition.get_kind_display()),
-    ]
-    gone = addition.file is not None and addition.file.withdrawn_on is not None
-    page = AdditionPage.of(
-        person,
-        addition,
-        trace=[],
-        crumbs=crumbs(Crumb(addition.pack.title, addition.pack.url), Crumb(addition.pk)),
-        addition=addition,
-        facts=facts,
-        lead=_addition_lead(addition),
-        gone=gone,
-        file_url=(
-            reverse("packs:addition_file", args=[addition.pk])
-            if addition.file is not None and not gone
-            else ""
-        ),
-        file_note=f"{addition.file.kind_name} · {filesizeformat(addition.file.size)}"
-        if addition.file
-        else "",
-    )
-    return page.without_panel("files")
-
-
-def _addition_lead(addition: PackAddition) -> str:
-    return {
-        AdditionState.OWN: _("Only the own group sees it, on the page of the pack."),
-        AdditionState.OFFERED: _(
-            "Offered to all: whoever keeps the pack takes it into the next version, or says why"
-            " not."
-        ),
-        AdditionState.TAKEN: _("It is part of the pack from the next version on."),
-        AdditionState.DECLINED: _("It stays with the own group."),
-        AdditionState.REMOVED: _("It does not stand on the pack any more."),
-    }[AdditionState(addition.state)]
-
-
-def file_of(person: Any, code: str, item: int) -> StoredFile:
-    """The file of an item that stands in a version this person may read. Raises Http404."""
-    pack = get_object_or_404(
-        Pack.objects.visible_to(person).select_related("thing", "unit", "group"), pk=code
-    )
-    most = pack.next if may.KEEPS.allows(person, pack) else pack.number
-    pack_item = get_object_or_404(
-        PackItem.objects.select_related("file"),
-        pk=item,
-        pack=pack,
-        since__lte=most,
-        file__withdrawn_on=None,
-        file__isnull=False,
-    )
-    return pack_item.file
-
-
-def addition_file_of(person: Any, code: str) -> StoredFile:
-    """The file of what a group added. Raises Http404."""
-    addition = get_object_or_404(
-        PackAddition.objects.visible_to(person).select_related("file"),
-        pk=code,
-        file__withdrawn_on=None,
-        file__isnull=False,
-    )
-    return addition.file
-
-
-# -- on other pages --------------------------------------------------------------------------------
-
-
-def side_panel(person: Any, row: ThingRow) -> Panel | None:
-    """The packs of a topic on its page, with one query; on its sessions' pages the way to them."""
-    if row.KIND == "session" and row.thing.topic_id:
-        url = _packs_url(row.thing.topic_id)
-        return Panel(_("Study packs"), url=url, label=_("Of this topic"))
-    if row.KIND != "topic":
-        return None
-    rows = Pack.objects.visible_to(person).published().filter(topic=row.pk)
-    packs, pager = first_rows(rows.select_related("unit").order_by("thing__made_at", "pk"), 12)
-    if not packs:
-        return None
-    lines = [_pack_line(pack) for pack in packs]
-    more = _packs_url(row.pk) if pager.total > len(lines) else ""
-    return Panel(
-        _("Study packs"), lines=lines, count=pager.total, url=more, label=_("Of this topic")
-    )
-
-
-def _packs_url(code: str) -> str:
-    return f"{reverse('packs:list')}?for=all&topic={code}"
-
-
-def _pack_line(pack: Pack) -> Line:
-    version = _("Version %(number)s") % {"number": pack.number}
-    note = f"{pack.unit.name} · {version}"
-    return Line(pack.title, pack.url, note=note)
