@@ -206,15 +206,10 @@ def shown(client: Client, url: str) -> list[str]:
         page, text = answer.context["page"], answer.content.decode()
         table = re.search(r'<table class="zx-list.*?<tbody>(.*?)</tbody>', text, re.DOTALL)
         rows += re.findall(r"<tr[ >].*?</tr>", table[1], re.DOTALL) if table else []
-        pager = part(page, "pager")
+        pager = page.pager
         onward = pager.next_url if pager else ""
         url = url.split("?")[0] + onward if onward else ""
     return rows
-
-
-def part(page, name):
-    """A part of a page; the lists of imports are dicts until that room has moved."""
-    return page.get(name) if isinstance(page, dict) else getattr(page, name)
 
 
 def test_every_list_offers_an_export(full):
@@ -227,7 +222,7 @@ def test_every_list_offers_an_export(full):
     for client in logins(Client, full, "office", "secretary", "member").values():
         for name, url in lists(client).items():
             answer = client.get(url)
-            text, rows = answer.content.decode(), part(answer.context["page"], "rows")
+            text, rows = answer.content.decode(), answer.context["page"].rows
             assert [kind for kind in KINDS if f"export={kind}" in text] == (
                 list(KINDS) if rows else []
             ), name
@@ -245,7 +240,7 @@ def test_a_file_holds_what_the_list_holds(full, who):
     assert len(pages) >= 24, sorted(pages)
     for name, url in pages.items():
         page = client.get(url).context["page"]
-        export = part(page, "export")
+        export = page.export
         number = export.count if export else 0
         if not name.startswith(
             "calendar:"

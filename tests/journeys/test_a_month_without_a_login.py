@@ -56,7 +56,7 @@ def came_back(office: Client, content: bytes, *, refused: int = 0) -> Import:
     assert answer.status_code == 302, answer.content.decode()[:3000]
     page = office.get(answer.url)
     assert page.status_code == 200
-    reading = page.context["page"]["reading"]
+    reading = page.context["page"].reading
     notes = [(note.sheet, note.row, note.column, note.sentence) for note in reading.notes]
     assert reading.count("refused") == refused, notes
     before = Record.objects.count()
@@ -362,7 +362,7 @@ def test_a_month_of_one_town(county):
         answer = office.post(
             reverse("imports:upload", args=["unit"]), {"book": SimpleUploadedFile("x.xlsx", book)}
         )
-        reading = office.get(answer.url).context["page"]["reading"]
+        reading = office.get(answer.url).context["page"].reading
         assert (reading.to_do, reading.count("refused")) == (0, 0), [
             (line.sheet, line.row, line.action, line.changes)
             for line in reading.lines

@@ -91,7 +91,7 @@ chores: list[
     Callable[[], int]
 ] = []  # what the worker does each round beside carrying notices; answers how many it did
 side_panels: list[
-    Callable[[Any, Any], Panel | dict[str, Any] | None]
+    Callable[[Any, Any], Panel | None]
 ] = []  # what upper floors show beside every thing: (person, row) -> a part, or None
 recorder_roles: dict[str, set[str]] = {"unit": set(), "group": set()}
 # "unit", "group" -> (roles, codes or None) -> keys of the persons who hold one of the roles there

@@ -205,7 +205,7 @@ def home_unit(person: Any) -> Unit:
     return person.unit if person.unit_id else Unit.objects.get(kind=UnitKind.COUNTY)
 
 
-def side_panel(person: Any, row: Any) -> dict[str, Any] | None:
+def side_panel(person: Any, row: Any) -> Panel | None:
     """On the page of a group, for those in it: the way to its calendar address. No query."""
     if (
         row.KIND != "group"

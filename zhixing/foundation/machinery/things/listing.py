@@ -99,19 +99,12 @@ class ListPage:
         return Listing(self.file, self.every, columns, self.dress)
 
 
-def listed(
-    request: Request,
-    template: str,
-    page: ListPage | dict[str, Any],
-    listing: Listing | None = None,
-) -> HttpResponse:
+def listed(request: Request, template: str, page: ListPage) -> HttpResponse:
     """The page with its export links; with ``?export=xlsx|ods|csv`` in the address the file itself.
 
     The links keep the conditions of the address. The number beside them is the total of the pager,
     or that of the rows where nothing is cut. Raises BadInput when the file would be too long.
     """
-    if isinstance(page, dict):  # the room of imports, until it has moved
-        return _listed_dict(request, template, page, listing)
     if request.GET.get("export"):
         return registry.write_list(page.listing, request.GET["export"])
     return render(request, template, {"page": replace(page, export=_export(request, page))})
@@ -120,19 +113,5 @@ def listed(
 def _export(request: Request, page: ListPage) -> Export | None:
     """The ways to the file; none where there is nothing."""
     count = page.pager.total if page.pager is not None else len(page.rows)
-    return export_of(request, count)
-
-
-def export_of(request: Request, count: int) -> Export | None:
-    """The ways to the file of what stands on the page; none where there is nothing."""
     first, *others = (Way(kind, address(request.GET, after="", export=kind)) for kind in KINDS)
     return Export(first.url, others, count) if count else None
-
-
-def _listed_dict(
-    request: Request, template: str, page: dict[str, Any], listing: Listing | None
-) -> HttpResponse:
-    if request.GET.get("export"):
-        return registry.write_list(listing, request.GET["export"])
-    count = page["pager"].total if page.get("pager") else len(page["rows"])
-    return render(request, template, {"page": page | {"export": export_of(request, count)}})

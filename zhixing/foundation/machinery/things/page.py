@@ -95,13 +95,6 @@ class ThingPage:
         return replace(self, beside=[panel for panel in self.beside if panel.key != key])
 
 
-def thing_page(person: Any, row: ThingRow, **more: Any) -> dict[str, Any]:
-    """The same as a dict, for the room of imports until it has moved."""
-    names = {name: more[name] for name in more if name in ThingPage.__dataclass_fields__}
-    page = ThingPage.of(person, row, **names)
-    return vars(page) | {"trace_parts": page.trace_parts} | more
-
-
 def wing_crumbs(row: ThingRow, last: Crumb) -> list[Crumb]:
     """The wing, the kind of thing, and what stands behind them."""
     return [Crumb(WING_WORDS[row.WING]()), Crumb(str(row.WORD)), last]
@@ -116,7 +109,7 @@ def _shown_strip(person: Any, row: ThingRow) -> list[Step]:
 def _panels(person: Any, row: ThingRow) -> list[Panel]:
     """What other rooms say beside the thing."""
     panels = (panel_of(person, row) for panel_of in side_panels)
-    return [panel if isinstance(panel, Panel) else Panel(**panel) for panel in panels if panel]
+    return [panel for panel in panels if panel is not None]
 
 
 PART_WORDS = {

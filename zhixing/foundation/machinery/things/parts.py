@@ -210,3 +210,40 @@ class PrintPage:
     issuer: str = ""
     date: dt.date | None = None
     downloads: list[Way] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class TallyBox:
+    """A number in a box (``ui/tally.html``), with the way to what it counts."""
+
+    label: str
+    number: int
+    icon: str = ""
+    note: str = ""
+    url: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class JobStep:
+    """A step of a job; ``state``: "done", "now", or "" while it is to come."""
+
+    word: str
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far a job is (``ui/progress.html``). ``ask``: where its script asks; the two sentences
+    are for when the server stopped in the middle, and when it does not answer.
+    """
+
+    words: str
+    done: int
+    total: int
+    again: bool
+    steps: list[JobStep] = field(default_factory=list)
+    ask: str = ""
+    again_say: str = ""
+    lost_say: str = ""
+    url: str = ""

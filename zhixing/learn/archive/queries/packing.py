@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhixing.foundation.machinery import progress
-from zhixing.foundation.machinery.things.parts import Crumb
+from zhixing.foundation.machinery.things.parts import Crumb, Progress
 
 from ..models import UNDER_WAY, Packing, Stage
 from ..rules import (
@@ -32,22 +32,6 @@ def packing_of(person: Any, code: str, year: int) -> Packing | None:
         .order_by("-at")
         .first()
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Progress:
-    """How far a job is (``ui/progress.html``). ``ask``: where its script asks; the sentences are
-    for when the server stopped, and when it does not answer.
-    """
-
-    words: str
-    done: int
-    total: int
-    again: bool
-    steps: list[Any] = field(default_factory=list)
-    ask: str = ""
-    again_say: str = ""
-    lost_say: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
+
+from zhixing.foundation.machinery.things.parts import TallyBox
 
 from ..notes import CELL, CHECK, CHOOSE, INCOMPLETE, LEFT_OUT, NOT_READ, Note
 from ..reading import CHANGED, NEW, REFUSED, SAME
 
 
-def tally(
-    counts: dict[str, int], notes: dict[str, str], urls: bool = False
-) -> list[dict[str, Any]]:
+def tally(counts: dict[str, int], notes: dict[str, str], urls: bool = False) -> list[TallyBox]:
     """The four boxes; with ``urls`` each leads to its rows further down."""
     words = {
         NEW: ("plus", pgettext("import", "new")),
@@ -22,14 +20,14 @@ def tally(
         REFUSED: ("ban", pgettext("import", "left out")),
     }
     return [
-        {
-            "icon": icon,
-            "label": word,
-            "number": counts[key],
-            "note": notes.get(key) or ngettext("row", "rows", counts[key]),
-            "url": f"#{key}" if urls and counts[key] else "",
-            "tone": "over" if key == REFUSED and counts[key] else "",
-        }
+        TallyBox(
+            word,
+            counts[key],
+            icon=icon,
+            note=notes.get(key) or ngettext("row", "rows", counts[key]),
+            url=f"#{key}" if urls and counts[key] else "",
+            tone="over" if key == REFUSED and counts[key] else "",
+        )
         for key, (icon, word) in words.items()
     ]
 

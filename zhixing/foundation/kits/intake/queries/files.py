@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,6 +14,7 @@ from django.utils.translation import pgettext
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import NotAllowed
 from zhixing.foundation.machinery.records.models import KeptKey
+from zhixing.foundation.machinery.things.parts import Crumb, Panel
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 
 from ..acts import import_roster
@@ -31,7 +33,16 @@ def units() -> Any:
     return Unit.objects.active().exclude(kind__in=NO_BOOK).select_related("thing").in_roster_order()
 
 
-def unit_books(person: Any) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class UnitBook:
+    """A unit, the last workbook that came back from it, and where its next one is."""
+
+    unit: Unit
+    last: Import | None
+    book_url: str
+
+
+def unit_books(person: Any) -> list[UnitBook]:
     """Each unit with the last workbook that came back from it: two queries."""
     last: dict[str, Import] = {}
     for imported in (
@@ -42,16 +53,12 @@ def unit_books(person: Any) -> list[dict[str, Any]]:
     ):
         last.setdefault(imported.numbers.get("of", ""), imported)
     return [
-        {
-            "unit": unit,
-            "last": last.get(unit.pk),
-            "book_url": reverse("imports:unit", args=[unit.pk]),
-        }
+        UnitBook(unit, last.get(unit.pk), reverse("imports:unit", args=[unit.pk]))
         for unit in units()
     ]
 
 
-def workbook_panel(person: Any, row: Any) -> dict[str, Any] | None:
+def workbook_panel(person: Any, row: Any) -> Panel | None:
     """On the page of a unit, for who may import: its workbook."""
     if (
         row.KIND != "unit"
@@ -60,12 +67,8 @@ def workbook_panel(person: Any, row: Any) -> dict[str, Any] | None:
         or not imports_into(person, row)
     ):
         return None
-    return {
-        "title": _("Workbook of the unit"),
-        "lines": [],
-        "url": reverse("imports:unit", args=[row.pk]),
-        "label": _("Download"),
-    }
+    url = reverse("imports:unit", args=[row.pk])
+    return Panel(_("Workbook of the unit"), url=url, label=_("Download"))
 
 
 def county_of(person: Any) -> Unit:
@@ -84,10 +87,11 @@ def may_import(person: Any) -> bool:
     return True
 
 
-def crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
+def crumbs(*more: Crumb) -> list[Crumb]:
+    """The way to a page of imports."""
     return [
-        {"label": pgettext("wing", "County"), "url": reverse("wing", args=["county"])},
-        {"label": _("Imports"), "url": reverse("imports:list")},
+        Crumb(pgettext("wing", "County"), reverse("wing", args=["county"])),
+        Crumb(_("Imports"), reverse("imports:list")),
         *more,
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -9,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.things.page import thing_page
+from zhixing.foundation.machinery.things.page import ThingPage
+from zhixing.foundation.machinery.things.parts import Crumb, TallyBox
 
 from ..kinds import word_of
 from ..models import KEEP, Import, Waiting
@@ -38,15 +40,24 @@ def _remarks_url(person: Any, row: Import) -> str:
     return reverse("imports:remarks", args=[key]) if key else ""
 
 
-def import_page(person: Any, code: str) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class ImportPage(ThingPage):
+    """What one file brought in."""
+
+    notes: list[Note]
+    tally: list[TallyBox]
+    remarks_url: str
+    notes_url: str
+
+
+def import_page(person: Any, code: str) -> ImportPage:
     row = import_of(person, code)
     notes = notes_of(row)
-    return thing_page(
+    return ImportPage.of(
         person,
         row,
-        crumbs=crumbs({"label": row.pk, "url": ""}),
+        crumbs=crumbs(Crumb(row.pk)),
         trace=[],
-        trace_parts=[],
         title=row.file,
         notes=notes,
         lead=str(word_of(row.what))

@@ -2,86 +2,103 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from zhixing.foundation.machinery.things.lists import cut
+from zhixing.foundation.machinery.actors import Actor
+from zhixing.foundation.machinery.things.listing import Cell, Column, ListPage, Look
+from zhixing.foundation.machinery.things.lists import Choices, cut
+from zhixing.foundation.machinery.things.parts import Button, Crumb, Empty
+from zhixing.ui.words import timewords
 
 from ..kinds import Kind, kind_of, kinds, word_of
 from ..models import UNDER_WAY, Import, Waiting
 from .files import crumbs, may_import
 
 
-def list_page(person: Any, choices: Any) -> dict[str, Any]:
+@dataclass(frozen=True)
+class JobLine:
+    """A large file that is not written yet."""
+
+    url: str
+    name: str
+    word: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportList(ListPage):
+    """What workbooks brought in, and what is being written."""
+
+    jobs: list[JobLine]
+
+
+def import_list(person: Actor, choices: Choices) -> ImportList:
+    """The imports this person may know of, newest first."""
     every = (
         Import.objects.visible_to(person).select_related("thing").order_by("-thing__made_at", "pk")
     )
     rows, pager = cut(every, choices, "-thing__made_at", "pk")
-    for row in rows:
-        row.kind_word = word_of(row.what)
-    may_import_here = may_import(person)
-    offered = kinds() if may_import_here else []
-    return {
-        "title": _("Imports"),
-        "crumbs": crumbs()[:1] + [{"label": _("Imports"), "url": ""}],
-        "acts": [_button(kind) for kind in offered],
-        "rows": rows,
-        "pager": pager,
-        "every": every,
-        "order_note": _("newest first"),
-        "tabled": [_addresses(kind) for kind in offered],
-        "jobs": _jobs_of(person) if may_import_here else [],
-        "empty": _empty(may_import_here),
-    }
+    able = may_import(person)
+    return ImportList(
+        title=_("Imports"),
+        columns=_columns(),
+        rows=rows,
+        every=every,
+        file="imports",
+        pager=pager,
+        crumbs=[*crumbs()[:1], Crumb(_("Imports"))],
+        acts=[_button(kind) for kind in kinds()] if able else [],
+        order_note=_("newest first"),
+        jobs=_jobs_of(person) if able else [],
+        empty=_empty(able),
+    )
 
 
-def _jobs_of(person: Any) -> list[dict[str, Any]]:
+def _jobs_of(person: Actor) -> list[JobLine]:
     """Large files of this person that are not written yet."""
     jobs = Waiting.objects.filter(person=person.pk, stage__in=UNDER_WAY)
     return [
-        {
-            "url": reverse("imports:running", args=[job.pk]),
-            "name": job.name,
-            "word": job.get_stage_display(),
-        }
+        JobLine(reverse("imports:running", args=[job.pk]), job.name, job.get_stage_display())
         for job in jobs.defer("content", "told", "answers").order_by("queued_at")
     ]
 
 
-def _button(kind: Kind) -> dict[str, Any]:
-    return {
-        "label": kind.title,
-        "url": reverse("imports:upload", args=[kind.code]),
-        "primary": False,
-        "danger": False,
-    }
+def _button(kind: Kind) -> Button:
+    return Button(str(kind.title), reverse("imports:upload", args=[kind.code]))
 
 
-def _addresses(kind: Kind) -> dict[str, Any]:
-    return {
-        "title": kind.title,
-        "upload": reverse("imports:upload", args=[kind.code]),
-        "template": reverse("imports:template", args=[kind.code]),
-        "export": reverse("imports:export", args=[kind.code]),
-    }
-
-
-def _empty(may_import_here: bool) -> dict[str, Any]:
+def _empty(able: bool) -> Empty:
     """While nothing was imported: what to begin with, or whom to ask."""
     what = _("The office of the county imports workbooks. Ask it, or ask for the role.")
-    first: dict[str, Any] = {"label": "", "url": ""}
-    if may_import_here:
+    if able:
         what = _(
             "Begin with the roster: it brings the units, their groups and their people in"
             " one go. Then the plan, then the ledger of problems."
         )
-        first = _button(kind_of("roster"))
-    return {
-        "icon": "database-import",
-        "sentence": _("Nothing was imported yet."),
-        "what": what,
-        "label": first["label"],
-        "url": first["url"],
-    }
+    first = _button(kind_of("roster")) if able else None
+    return Empty.beginning(_("Nothing was imported yet."), what, "database-import", first)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column.code(),
+        Column.title(_("File"), lambda row: row.file),
+        Column(_("Kind"), lambda row: str(word_of(row.what)), labelled=False),
+        Column.day(
+            _("Imported on"),
+            lambda row: row.thing.made_at,
+            lambda row: timewords(row.thing.made_at),
+        ),
+        Column.of_screen(
+            _("State"),
+            lambda row: Cell(row.thing.state_word, tone=row.thing.tone),
+            Look.STATE,
+        ),
+        Column.number(pgettext("import", "new"), lambda row: row.new),
+        Column.number(pgettext("import", "changed"), lambda row: row.changed),
+        Column.number(pgettext("import", "the same"), lambda row: row.same),
+        Column.number(pgettext("import", "left out"), lambda row: row.refused),
+    ]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from zhixing.foundation.machinery.things.parts import Crumb, TallyBox
+
 from ..kinds import UNIT, Fact, Kind, kind_of
 from ..models import Waiting
-from ..notes import CELL, CHECK, LEFT_OUT, place
+from ..notes import CELL, CHECK, LEFT_OUT, Note, place
 from ..reading import CHANGED, NEW, REFUSED, SAME, Reading
 from .counting import counts_in_words, tally
 from .files import crumbs
@@ -19,38 +22,100 @@ MENDABLE = (LEFT_OUT, CELL, CHECK)
 SHOWN = 200  # rows of a group and notes that a page shows; the files hold all of them
 
 
-def reading_page(reading: Reading, waiting: Waiting) -> dict[str, Any]:
+@dataclass(frozen=True)
+class RowGroup:
+    """The rows of which the same becomes, as many as a page shows."""
+
+    key: str
+    label: str
+    count: int
+    lines: list[Any]  # of ``Reading.lines``
+    more: int
+
+
+@dataclass(frozen=True)
+class NoteLine:
+    """A note; where its cell can be mended in the page, the name of that in the form and what
+    stands there.
+    """
+
+    note: Note
+    place: str
+    cell: Any
+
+
+@dataclass(frozen=True)
+class MendedCell:
+    """A cell that was mended in the page: where, old and new."""
+
+    place: str
+    where: str
+    old: Any
+    new: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingPage:
+    """The dry run. ``given``: what stands in the fields; ``refused_say``: why it was not imported;
+    ``key``: under which it is imported once.
+    """
+
+    title: str
+    crumbs: list[Crumb]
+    lead: str
+    reading: Reading
+    tally: list[TallyBox]
+    counted: str
+    facts: list[Fact]
+    groups: list[RowGroup]
+    notes: list[NoteLine]
+    more_notes: int
+    mended: list[MendedCell]
+    remarks_url: str
+    refused: int
+    again_url: str
+    notes_url: str
+    asks: bool
+    why_year: Any
+    why_received: Any
+    button: str
+    key: str
+    refused_say: str
+    given: dict[str, Any]
+
+
+def reading_page(
+    reading: Reading, waiting: Waiting, *, key: str, refused_say: str, given: dict[str, Any]
+) -> ReadingPage:
     """The dry run: what would happen, where to look, what is asked."""
     kind = kind_of(reading.what)
     counts = {action: reading.count(action) for action in (NEW, CHANGED, SAME, REFUSED)}
     upload_url = reverse("imports:upload", args=[kind.code])
-    return {
-        "title": _("Import %(file)s") % {"file": waiting.name},
-        "crumbs": crumbs(
-            {"label": str(kind.title), "url": upload_url},
-            {"label": waiting.name, "url": ""},
-        ),
-        "reading": reading,
-        "lead": _lead(reading),
-        "tally": tally(counts, _what_counts(kind, reading, counts), urls=True),
-        "counted": counts_in_words(reading.notes),
-        "facts": facts(kind, reading),
-        "groups": _groups(reading, counts),
-        "notes": _notes_with_cells(reading),
-        "more_notes": max(len(reading.notes) - SHOWN, 0),
-        "mended": _mended_cells(reading, waiting),
-        "remarks_url": reverse("imports:remarks", args=[waiting.pk]),
-        "refused": counts[REFUSED],
-        "again_url": upload_url,
-        "notes_url": reverse("imports:notes", args=[waiting.pk]),
-        "asks": _asks(reading),
-        "why_year": kind.why_year,
-        "why_received": kind.why_received,
-        "button": (
-            ngettext("Import %(count)s row", "Import %(count)s rows", reading.to_do)
-            % {"count": reading.to_do}
-        ),
-    }
+    words = ngettext("Import %(count)s row", "Import %(count)s rows", reading.to_do)
+    return ReadingPage(
+        title=_("Import %(file)s") % {"file": waiting.name},
+        crumbs=crumbs(Crumb(str(kind.title), upload_url), Crumb(waiting.name)),
+        reading=reading,
+        lead=_lead(reading),
+        tally=tally(counts, _what_counts(kind, reading, counts), urls=True),
+        counted=counts_in_words(reading.notes),
+        facts=facts(kind, reading),
+        groups=_groups(reading, counts),
+        notes=_notes_with_cells(reading),
+        more_notes=max(len(reading.notes) - SHOWN, 0),
+        mended=_mended_cells(reading, waiting),
+        remarks_url=reverse("imports:remarks", args=[waiting.pk]),
+        refused=counts[REFUSED],
+        again_url=upload_url,
+        notes_url=reverse("imports:notes", args=[waiting.pk]),
+        asks=_asks(reading),
+        why_year=kind.why_year,
+        why_received=kind.why_received,
+        button=words % {"count": reading.to_do},
+        key=key,
+        refused_say=refused_say,
+        given=given,
+    )
 
 
 def facts(kind: Kind, reading: Reading) -> list[Fact]:
@@ -99,16 +164,16 @@ def _what_counts(kind: Kind, reading: Reading, counts: dict[str, int]) -> dict[s
     return words
 
 
-def _groups(reading: Reading, counts: dict[str, int]) -> list[dict[str, Any]]:
+def _groups(reading: Reading, counts: dict[str, int]) -> list[RowGroup]:
     """The rows by what becomes of them, as many as a page shows."""
     return [
-        {
-            "key": action,
-            "label": word,
-            "count": counts[action],
-            "lines": [line for line in reading.lines if line.action == action][:SHOWN],
-            "more": max(counts[action] - SHOWN, 0),
-        }
+        RowGroup(
+            key=action,
+            label=word,
+            count=counts[action],
+            lines=[line for line in reading.lines if line.action == action][:SHOWN],
+            more=max(counts[action] - SHOWN, 0),
+        )
         for action, word in (
             (NEW, pgettext("import", "new")),
             (CHANGED, pgettext("import", "changed")),
@@ -124,7 +189,7 @@ def _asks(reading: Reading) -> bool:
     return bool(asked) or any(note.options for note in reading.notes)
 
 
-def _notes_with_cells(reading: Reading) -> list[dict[str, Any]]:
+def _notes_with_cells(reading: Reading) -> list[NoteLine]:
     """The notes, each with the cell it is about where it can be mended in the page: its name in the
     form and what stands there.
     """
@@ -137,13 +202,13 @@ def _notes_with_cells(reading: Reading) -> list[dict[str, Any]]:
         if mendable and note.at <= len(rows[note.row - 1]):
             seen.add(place)
             name, cell = f"{nth}_{note.row}_{note.at}", rows[note.row - 1][note.at - 1]
-            notes.append({"note": note, "place": name, "cell": cell})
+            notes.append(NoteLine(note=note, place=name, cell=cell))
         else:
-            notes.append({"note": note, "place": "", "cell": ""})
+            notes.append(NoteLine(note=note, place="", cell=""))
     return notes
 
 
-def _mended_cells(reading: Reading, waiting: Waiting) -> list[dict[str, Any]]:
+def _mended_cells(reading: Reading, waiting: Waiting) -> list[MendedCell]:
     """The cells that were mended in the page: where, old and new."""
     if not reading.answers.cells:
         return []
@@ -153,11 +218,11 @@ def _mended_cells(reading: Reading, waiting: Waiting) -> list[dict[str, Any]]:
         if name in sheets and row <= len(sheets[name][1]) and at <= len(sheets[name][1][row - 1]):
             nth, rows = sheets[name]
             mended_cells.append(
-                {
-                    "place": f"{nth}_{row}_{at}",
-                    "where": place(name, row),
-                    "old": rows[row - 1][at - 1],
-                    "new": words,
-                }
+                MendedCell(
+                    place=f"{nth}_{row}_{at}",
+                    where=place(name, row),
+                    old=rows[row - 1][at - 1],
+                    new=words,
+                )
             )
     return mended_cells

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zhixing.foundation.machinery import clock, progress
+from zhixing.foundation.machinery.things.parts import Crumb, JobStep, Progress
 
 from ..kinds import kind_of, step_of
 from ..models import Stage, Waiting
@@ -26,20 +27,25 @@ def progress_in_words(step: str, done: int = 0, total: int = 0) -> str:
     return _("Reading the file…") if step == "reading" else _("Being prepared")
 
 
-def progress_of(job: Waiting) -> dict[str, Any]:
-    """How far a job is: ``ui/progress.html``, and the JSON that its script asks for."""
+def progress_of(job: Waiting) -> Progress:
+    """How far a job is, for its page and for the script of that."""
     seen = progress.read(job.pk) if job.stage == Stage.RUNNING else None
     step, done, total = (
         (seen.step, min(seen.done, seen.total), seen.total) if seen is not None else ("", 0, 0)
     )
-    return {
-        "url": "",
-        "words": _waiting_in_words(job) or progress_in_words(step, done, total),
-        "done": done,
-        "total": total,
-        "again": job.tries > 1,
-        "steps": _steps_of(job, step),
-    }
+    return Progress(
+        words=_waiting_in_words(job) or progress_in_words(step, done, total),
+        done=done,
+        total=total,
+        again=job.tries > 1,
+        steps=_steps_of(job, step),
+        ask=reverse("imports:progress", args=[job.pk]),
+        again_say=_(
+            "The server stopped in the middle. Nothing was half written; it was taken up"
+            " again from the beginning."
+        ),
+        lost_say=_("The server does not answer at the moment. The page goes on asking."),
+    )
 
 
 def _waiting_in_words(job: Waiting) -> str:
@@ -57,14 +63,12 @@ def _waiting_in_words(job: Waiting) -> str:
     )
 
 
-def _steps_of(job: Waiting, step: str) -> list[dict[str, str]]:
+def _steps_of(job: Waiting, step: str) -> list[JobStep]:
     """All steps of its kind, and where it is among them."""
     steps = kind_of(job.what).all_steps
     codes = [known.code for known in steps]
     here = codes.index(step) if step in codes else -1
-    return [
-        {"word": str(known.word), "state": _state_of(at, here)} for at, known in enumerate(steps)
-    ]
+    return [JobStep(str(known.word), _state_of(at, here)) for at, known in enumerate(steps)]
 
 
 def _state_of(at: int, here: int) -> str:
@@ -73,30 +77,29 @@ def _state_of(at: int, here: int) -> str:
     return "now" if at == here else ""
 
 
-def running_page(job: Waiting) -> dict[str, Any]:
+@dataclass(frozen=True, kw_only=True)
+class RunningPage:
+    """A large file while it is written."""
+
+    title: str
+    crumbs: list[Crumb]
+    lead: str
+    progress: Progress
+    list_url: str
+
+
+def running_page(job: Waiting) -> RunningPage:
+    """How far a large file is."""
     kind = kind_of(job.what)
-    return {
-        "title": _("Import %(file)s") % {"file": job.name},
-        "crumbs": crumbs(
-            {"label": str(kind.title), "url": reverse("imports:upload", args=[kind.code])},
-            {"label": job.name, "url": ""},
+    count = ngettext(
+        "%(count)s row is being written.", "%(count)s rows are being written.", job.to_do
+    )
+    return RunningPage(
+        title=_("Import %(file)s") % {"file": job.name},
+        crumbs=crumbs(
+            Crumb(str(kind.title), reverse("imports:upload", args=[kind.code])), Crumb(job.name)
         ),
-        "lead": (
-            ngettext(
-                "%(count)s row is being written.", "%(count)s rows are being written.", job.to_do
-            )
-            % {"count": f"{job.to_do:,}"}
-        ),
-        "progress": (
-            progress_of(job)
-            | {
-                "ask": reverse("imports:progress", args=[job.pk]),
-                "again_say": _(
-                    "The server stopped in the middle. Nothing was half written; it was taken up"
-                    " again from the beginning."
-                ),
-                "lost_say": _("The server does not answer at the moment. The page goes on asking."),
-            }
-        ),
-        "list_url": reverse("imports:list"),
-    }
+        lead=count % {"count": f"{job.to_do:,}"},
+        progress=progress_of(job),
+        list_url=reverse("imports:list"),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -103,11 +104,13 @@ def _shown(
     status: int = 200,
     refused: str = "",
 ) -> HttpResponse:
-    page = reading_page(rehearsal, waiting) | {
-        "key": secrets.token_hex(16),
-        "refused_say": refused,
-        "given": _field_values(request, waiting),
-    }
+    page = reading_page(
+        rehearsal,
+        waiting,
+        key=secrets.token_hex(16),
+        refused_say=refused,
+        given=_field_values(request, waiting),
+    )
     return render(request, "imports/reading.html", {"page": page, "form": form}, status=status)
 
 
@@ -133,7 +136,7 @@ def job_progress(request: Request, key: str) -> JsonResponse:
     job = job_of(request.person, key)
     return JsonResponse(
         (
-            progress_of(job)
+            asdict(progress_of(job))
             if job.stage in UNDER_WAY
             else {"url": reverse("imports:running", args=[job.pk])}
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.requests import Request
+from zhixing.foundation.machinery.things.parts import Crumb
 from zhixing.foundation.spine.orgs.models import Unit
 
 from .. import store
@@ -21,7 +24,7 @@ from ..forms import UnitUploadForm, UploadForm
 from ..importing import dry_run
 from ..kinds import UNIT, Kind, is_kind, kind_of
 from ..models import Waiting
-from ..queries.files import county_of, crumbs, unit_books
+from ..queries.files import UnitBook, county_of, crumbs, unit_books
 from ..unitbook.sheet import sheets_in_order
 
 
@@ -63,23 +66,55 @@ def _kept(request: Request, kind: Kind, county: Unit, form: UploadForm) -> Waiti
     return store.keep_file(request.person, county, kind.code, book, content, answers)
 
 
-def _page(request: Request, kind: Kind) -> dict[str, Any]:
-    page = {
-        "title": kind.title,
-        "lead": kind.lead,
-        "icon": kind.icon,
-        "crumbs": crumbs({"label": str(kind.title), "url": ""}),
-        "button": _("Read the file"),
-        "busy": _("Reading the file…"),
-        "template_url": reverse("imports:template", args=[kind.code]),
-        "export_url": reverse("imports:export", args=[kind.code]),
-        "columns": kind.table.fields if kind.table is not None else [],
-        "cancel_url": reverse("imports:list"),
-    }
+@dataclass(frozen=True, kw_only=True)
+class UploadPage:
+    """Where a file is chosen (``ui/form.html``), and what is looked for in it."""
+
+    title: str
+    crumbs: list[Crumb]
+    lead: str
+    button: str
+    busy: str
+    cancel_url: str
+    template_url: str
+    export_url: str
+    columns: Sequence[Any]  # the fields of the kind's table
+
+
+@dataclass(frozen=True)
+class SheetWay:
+    """A sheet of the workbook of a unit."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitUploadPage(UploadPage):
+    """The same for the workbook of a unit, with the workbooks of all."""
+
+    sheets: list[SheetWay]
+    units: list[UnitBook]
+    all_url: str
+
+
+def _page(request: Request, kind: Kind) -> UploadPage:
+    page = UploadPage(
+        title=str(kind.title),
+        lead=str(kind.lead),
+        crumbs=crumbs(Crumb(str(kind.title))),
+        button=_("Read the file"),
+        busy=_("Reading the file…"),
+        template_url=reverse("imports:template", args=[kind.code]),
+        export_url=reverse("imports:export", args=[kind.code]),
+        columns=kind.table.fields if kind.table is not None else [],
+        cancel_url=reverse("imports:list"),
+    )
     if kind.code != UNIT:
         return page
-    return page | {
-        "sheets": [{"name": sheet.name, "title": sheet.title} for sheet in sheets_in_order()],
-        "units": unit_books(request.person),
-        "all_url": reverse("imports:units"),
-    }
+    return UnitUploadPage(
+        **vars(page),
+        sheets=[SheetWay(sheet.name, str(sheet.title)) for sheet in sheets_in_order()],
+        units=unit_books(request.person),
+        all_url=reverse("imports:units"),
+    )
