@@ -113,7 +113,7 @@ def test_the_policy_window_offers_its_units_in_the_order_of_the_roster(county: A
         )
         publish_note(county.publisher, note, non_secret=True)
     page = Client().get(reverse("portal:window"))
-    assert [name for _code, name in page.context["page"]["units"]] == ["龙泉镇", "石桥镇"]
+    assert [name for _code, name in page.context["page"].units] == ["龙泉镇", "石桥镇"]
 
 
 def test_responsible_persons_are_offered_first(county: Any):

@@ -229,9 +229,7 @@ def test_the_form_proposes_the_next_number(county, session):
     page = client["secretary"].get(reverse("sessions:notice", args=[session.pk]))
     link = page.context["page"]["register"][0].url
     assert (
-        client["office"]
-        .get(reverse("sessions:notice", args=[session.pk]))
-        .context["page"]["register"]
+        client["office"].get(reverse("sessions:notice", args=[session.pk])).context["page"].register
         == []
     )
     first = client["secretary"].get(link)

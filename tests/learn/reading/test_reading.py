@@ -220,7 +220,7 @@ def test_nobody_knows_of_it_until_it_is_handed_over_and_then_the_leader_alone(mi
         ):
             assert clients[name].get(url).status_code == 404, (name, url)
         assert (
-            clients[name].get(reverse("search") + f"?q={county.mine.pk}").context["page"]["things"]
+            clients[name].get(reverse("search") + f"?q={county.mine.pk}").context["page"].things
             == []
         ), name
 

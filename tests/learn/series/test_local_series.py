@@ -117,7 +117,7 @@ def test_sessions_and_lectures_of_a_series_are_counted(county, django_assert_num
         ]
         for number in page.context["page"].numbers:
             rows = client.get(number.url)
-            assert rows.status_code == 200 and rows.context["page"]["number"] == number.num
+            assert rows.status_code == 200 and rows.context["page"].number == number.num
         assert "76 / 100" in client.get(reverse("series:list")).content.decode()
         assert series.name in client.get(session.url).content.decode()
         assert client.get(reverse("series:rows", args=[series.pk, "ranks"])).status_code == 404

@@ -185,7 +185,7 @@ def test_kinds_of_units_and_strange_addresses(year):
     client = logins(Client, year, "office")["office"]
     towns = client.get(MAP + "?year=2026&kind=town").context["page"]
     kinds = dict(StudyGroup.objects.values_list("unit__name", "unit__kind"))
-    assert towns["rows"] and {kinds[line.name] for line in towns["rows"]} == {"town"}
+    assert towns.rows and {kinds[line.name] for line in towns.rows} == {"town"}
     for odd in (
         "?year=x",
         "?kind=village",

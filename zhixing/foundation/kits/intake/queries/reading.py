@@ -56,7 +56,7 @@ class MendedCell:
 
 @dataclass(frozen=True, kw_only=True)
 class ReadingPage:
-    """The dry run. ``given``: what stands in the fields; ``refused_say``: why it was not imported;
+    """The dry run. ``typed``: what stands in the fields; ``refused_say``: why it was not imported;
     ``key``: under which it is imported once.
     """
 
@@ -81,11 +81,11 @@ class ReadingPage:
     button: str
     key: str
     refused_say: str
-    given: dict[str, Any]
+    typed: dict[str, Any]
 
 
 def reading_page(
-    reading: Reading, waiting: Waiting, *, key: str, refused_say: str, given: dict[str, Any]
+    reading: Reading, waiting: Waiting, *, key: str, refused_say: str, typed: dict[str, Any]
 ) -> ReadingPage:
     """The dry run: what would happen, where to look, what is asked."""
     kind = kind_of(reading.what)
@@ -114,7 +114,7 @@ def reading_page(
         button=words % {"count": reading.to_do},
         key=key,
         refused_say=refused_say,
-        given=given,
+        typed=typed,
     )
 
 

@@ -109,7 +109,7 @@ def _shown(
         waiting,
         key=secrets.token_hex(16),
         refused_say=refused,
-        given=_field_values(request, waiting),
+        typed=_field_values(request, waiting),
     )
     return render(request, "imports/reading.html", {"page": page, "form": form}, status=status)
 
