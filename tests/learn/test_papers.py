@@ -74,7 +74,7 @@ def addresses(county):
 
 def heads(page, kind):
     """A paper's own lines that must stand in its file."""
-    paper = page.context["page"]["paper"]
+    paper = page.context["page"].paper
     return (
         [squeezed(line) for line in paper.text().split("\n")]
         + [squeezed(paper.issuer)]
@@ -105,7 +105,7 @@ def test_page_docx_and_pdf_say_the_same(county, addresses, language):
                 read = docx_text(answer.content) if kind == "docx" else pdf_text(answer.content)
                 lines = heads(page, kind)
             assert [line for line in lines if line not in read] == [], (name, kind)
-        paper = page.context["page"]["paper"]
+        paper = page.context["page"].paper
         with translation.override("zh-hans"):
             assert [
                 line for line in paper.text().split("\n")[1:] if squeezed(escape(line)) not in text
@@ -116,7 +116,7 @@ def test_papers_are_in_the_countys_language_whoever_looks(county, addresses):
     client = logins(Client, county, "secretary")["secretary"]
     for name, url in addresses.items():
         pages = [client.get(url, headers={"accept-language": lang}) for lang in ("zh-hans", "en")]
-        ours, theirs = (page.context["page"]["paper"] for page in pages)
+        ours, theirs = (page.context["page"].paper for page in pages)
         assert ours == theirs and '<html lang="zh' in pages[1].content.decode(), name
 
 

@@ -220,7 +220,7 @@ def test_the_list_is_narrowed_and_exported(county, client):
             .sheets[0]
             .rows
         )
-        assert len(rows) == 2 and rows[1][2].startswith("医疗废物") and "B" in rows[1]
+        assert len(rows) == 2 and rows[1][1].startswith("医疗废物") and "B" in rows[1]
 
 
 def test_the_form_says_what_is_wrong_at_its_field(county, client):

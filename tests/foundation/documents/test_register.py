@@ -227,7 +227,7 @@ def test_a_voided_number_is_never_used_again(county, session):
 def test_the_form_proposes_the_next_number(county, session):
     client = logins(Client, county, "secretary", "office")
     page = client["secretary"].get(reverse("sessions:notice", args=[session.pk]))
-    link = page.context["page"]["register"][0].url
+    link = page.context["page"].register[0].url
     assert (
         client["office"].get(reverse("sessions:notice", args=[session.pk])).context["page"].register
         == []

@@ -57,7 +57,7 @@ def address(county, name: str = "volume", on: int = 2026) -> str:
 def test_it_fills_itself_and_says_what_is_missing(year):
     client = logins(Client, year, "secretary")["secretary"]
     page = client.get(address(year), headers={"accept-language": "zh-hans"})
-    archive = page.context["page"]["archive"]
+    archive = page.context["page"].archive
     assert [(str(item.sort), item.keep) for item in archive.items] == [
         ("plan", "thirty_years"),
         ("annual_report", "thirty_years"),
@@ -96,7 +96,7 @@ def test_a_county_moves_a_kind_to_another_class(year):
             source="县档案馆〔2026〕1号",
         )
         page = logins(Client, year, "office")["office"].get(address(year))
-    classes = {str(item.sort): item.keep for item in page.context["page"]["archive"].items}
+    classes = {str(item.sort): item.keep for item in page.context["page"].archive.items}
     assert (classes["plan"], classes["minutes"]) == ("permanent", "thirty_years")
     assert "县档案馆〔2026〕1号" in page.content.decode()
 
@@ -231,7 +231,7 @@ def test_nobody_is_named_in_annual_report_and_circular(year):
     people = {getattr(year, name).name for name in CAST}
     client = logins(Client, year, "office")["office"]
     for name in ("annual", "circular"):
-        text = client.get(address(year, name)).context["page"]["paper"].text()
+        text = client.get(address(year, name)).context["page"].paper.text()
         assert {person_name for person_name in people if person_name in text} == set(), name
 
 

@@ -236,7 +236,7 @@ def test_page_docx_and_pdf_say_the_same_and_name_nobody(autumn, language):
     client = logins(Client, autumn, "office")["office"]
     url = reverse("circulars:print", args=[circular.pk])
     page = client.get(url, headers={"accept-language": language})
-    paper = page.context["page"]["paper"]
+    paper = page.context["page"].paper
     read = {
         "docx": docx_text(
             client.get(url + "?format=docx", headers={"accept-language": language}).content

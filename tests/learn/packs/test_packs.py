@@ -400,9 +400,9 @@ def test_the_list_finds_words_in_the_present_version_and_goes_out_as_a_file(coun
     assert searched("传病") == set()
     assert {
         row.pk
-        for row in client.get(reverse("packs:list"), {"topic": county.topic.pk}).context["page"][
-            "rows"
-        ]
+        for row in client.get(reverse("packs:list"), {"topic": county.topic.pk})
+        .context["page"]
+        .rows
     } == {pack.pk}
     table = client.get(reverse("packs:list") + "?export=csv").content.decode("utf-8-sig")
     assert "医疗废物管理资料包" in table and "全部中心组" in table and "2026" in table

@@ -111,9 +111,9 @@ def test_the_list_shows_the_countys_and_the_own_groups_titles(list_of_2026):
         assert client.get(list_of_2026.theirs.url).status_code == (404 if name == "member" else 200)
     assert {
         reading.title
-        for reading in client.get(reverse("reading:list") + "?year=2026&kind=broad").context[
-            "page"
-        ]["rows"]
+        for reading in client.get(reverse("reading:list") + "?year=2026&kind=broad")
+        .context["page"]
+        .rows
     } == {"龙泉镇志", "石桥镇志"}
     assert client.get(reverse("reading:list") + "?year=x&kind=x").status_code == 200
 

@@ -37,7 +37,7 @@ def test_a_proposed_measure_has_its_day_on_the_leaders_home(county, proposed):
 
 def test_it_is_overdue_on_the_home_and_in_the_list(county, proposed):
     with clock.at(LATE):
-        assert item_of(county.leader, proposed.pk)["tone"] == "over"
+        assert item_of(county.leader, proposed.pk).tone == "over"
         assert list(Measure.objects.all().overdue(LATE)) == [proposed]
         client = Client()
         client.force_login(county.leader.account)

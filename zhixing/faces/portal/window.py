@@ -50,6 +50,7 @@ class PublicLecture:
     for_whom: str
     unit: str
     series: str
+    cancelled: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +128,7 @@ def _lecture(lecture: Lecture) -> PublicLecture:
         for_whom=lecture.for_whom,
         unit=lecture.unit.name,
         series=lecture.series.name,
+        cancelled=lecture.state == "cancelled",
     )
 
 

@@ -88,18 +88,18 @@ def report_list(person: Actor, choices: Choices) -> ReportList:
 def _columns(year: int) -> list[Column]:
     return [
         Column.code(),
-        Column.of_file(pgettext("session", "Number"), lambda report: report.session.number),
         Column.title(
             _("Title"),
             lambda report: report.title,
             note=lambda report: _("Study session %(number)s") % {"number": report.session.number},
         ),
-        Column.of_file(_("Topic"), lambda report: report.topic.title),
         Column.quiet(
             _("Study group"),
             lambda report: report.group.name,
             lambda report: report.unit.short_name,
         ),
+        Column.of_file(pgettext("session", "Number"), lambda report: report.session.number),
+        Column.of_file(_("Topic"), lambda report: report.topic.title),
         Column.day(_("Due"), lambda report: report.due, lambda report: _due(report, year)),
         Column(_("Sent on"), lambda report: report.sent_on, lambda report: _sent(report, year)),
         Column.of_file(pgettext("report", "Received on"), lambda report: report.received_on),
