@@ -98,7 +98,7 @@ def circular_page(person: Any, code: str) -> CircularPage:
 
 def _rate(figure: Figure, lines: Sequence[Line]) -> Rate:
     number, of = figure.count(lines)
-    return Rate(figure.label, number, of, note=figure.help, url="#groups")
+    return Rate(str(figure.label), number, of, note=str(figure.help), url="#groups")
 
 
 def _lead(circular: Circular, groups: int, day: dt.date) -> str:

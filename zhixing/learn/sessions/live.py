@@ -165,7 +165,7 @@ class LivePage:
     early: bool
     ahead: bool
     over: bool
-    raised_kinds: list[tuple[str, str]]
+    raised_kinds: list[tuple[str, Any]]  # code, word
     longest: int
     questions: Any = QUESTIONS
     speech_kinds: Any = field(default_factory=lambda: SpeechKind.choices)
@@ -231,7 +231,7 @@ def _times(session: StudySession) -> Times:
     }
 
 
-def _raised_kinds(session: StudySession) -> list[tuple[str, str]]:
+def _raised_kinds(session: StudySession) -> list[tuple[str, Any]]:
     """Of what kind a note can be; an outcome is noted at a special meeting alone."""
     special = session.kind == Kind.SPECIAL
     return [choice for choice in RaisedKind.choices if special or choice[0] != RaisedKind.OUTCOME]

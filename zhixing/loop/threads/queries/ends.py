@@ -152,9 +152,10 @@ class LooseEnds:
         """(group, topic) that is no loose end."""
         things = Thing.objects.alias(_group=Aside("group"))
         claims = things.filter(topic__in=topics, kind=Claim.KIND, _group__among=self.codes)
-        claims = claims.exclude(state__in=NOTHING_MORE).order_by().values_list("group", "topic")
+        claims = claims.exclude(state__in=NOTHING_MORE).order_by()
         explained = self._explanations(UNCLAIMED).values_list("group", "thing")
-        return set(claims.union(explained, all=True))
+        pairs = claims.values_list("group", "topic").union(explained, all=True)
+        return {(group, topic) for group, topic in pairs if group and topic}
 
     def _asked_from(self) -> Iterator[tuple[str, int]]:
         """(group, first month whose topics it is asked for). Whoever came in an earlier year, also
