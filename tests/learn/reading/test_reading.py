@@ -235,7 +235,7 @@ def test_the_leader_is_told_when_it_is_handed_over(mine):
 
 
 def test_the_words_on_record_go_with_the_person(mine):
-    """Erasing somebody empties the bodies of the records that name them (people/acts.py)."""
+    """Erasing somebody empties the bodies of the records that name them."""
     county = mine
     correct_self_study(county.member, county.mine, books="另一本", focus="")
     bodies = [body.body for body in RecordBody.objects.filter(record__thing=county.mine.pk)]

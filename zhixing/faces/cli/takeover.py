@@ -5,6 +5,7 @@ brought to the end of the steps which the first step of a room replaces.
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -18,9 +19,9 @@ def applied_steps() -> set[str]:
 
 def known_steps() -> set[str]:
     """``room.step`` of everything this version can do or has replaced."""
-    steps = MigrationLoader(None).disk_migrations.items()
-    replaced = {step for _key, migration in steps for step in migration.replaces}
-    return {f"{room}.{step}" for room, step in {key for key, _migration in steps} | replaced}
+    own = MigrationLoader(None).disk_migrations
+    replaced = chain.from_iterable(migration.replaces for migration in own.values())
+    return {f"{room}.{step}" for room, step in chain(own, replaced)}
 
 
 def half_way(applied: set[str]) -> list[str]:

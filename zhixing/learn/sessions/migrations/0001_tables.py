@@ -557,7 +557,10 @@ class Migration(migrations.Migration):
                 (
                     "group",
                     models.ForeignKey(
-                        help_text="the group that expected the person; who is in two that study together has one seat, with the first",
+                        help_text=(
+                            "the group that expected the person; who is in two that study together"
+                            " has one seat, with the first"
+                        ),
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="groups.studygroup",

@@ -74,7 +74,10 @@ class Migration(migrations.Migration):
                     "seat",
                     models.CharField(
                         blank=True,
-                        help_text="'one' for an administrator, whose person may hold one such seat; its role in the profile small",
+                        help_text=(
+                            "'one' for an administrator, whose person may hold one such seat; its"
+                            " role in the profile small"
+                        ),
                         max_length=4,
                     ),
                 ),
