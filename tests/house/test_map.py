@@ -17,7 +17,7 @@ def places(line: str) -> list[str]:
     """Files and folders that a line of the map names: those that stand behind a slash or a dot."""
     words = [word for word in QUOTED.findall(line) if re.fullmatch(r"[\w/<>.]+", word)]
     paths = [word for word in words if "/" in word and "<" not in word and word[0] not in "/."]
-    return [path for path in paths if path != "locale/" and not path.endswith("views.act")]
+    return [path for path in paths if path != "locale/" and not path.endswith("acting.act")]
 
 
 def files_at(place: str) -> list[Path]:

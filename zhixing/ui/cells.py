@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from .words import datewords, shortdate
@@ -28,12 +28,12 @@ def attributes(column: Any, cell: Any) -> SafeString:
     in_class = format_html(' class="{}"', classes) if classes else SafeString()
     if not column.label:
         return in_class
-    return mark_safe(in_class + format_html(' data-label="{}"', column.label))
+    return format_html('{} data-label="{}"', in_class, column.label)
 
 
 def _inner(column: Any, cell: Any, marks: Any) -> SafeString:
-    behind = format_html("{}", cell.behind)
-    return mark_safe(_words(column, cell, marks) + behind + _tag(cell) + _note(column, cell))
+    parts = (_words(column, cell, marks), cell.behind, _tag(cell), _note(column, cell))
+    return format_html("{}{}{}{}", *parts)
 
 
 def _words(column: Any, cell: Any, marks: Any) -> SafeString:
