@@ -28,6 +28,7 @@ from zhixing.foundation.machinery.things.listing import Column, ListPage, Look
 from zhixing.foundation.machinery.things.models import ThingRow
 from zhixing.foundation.machinery.things.page import act_url
 from zhixing.foundation.machinery.things.parts import Empty, Way
+from zhixing.foundation.machinery.words import Words
 
 from .faults import refused_page
 
@@ -39,7 +40,7 @@ class ThingLine:
     title: str
     code: str
     url: str
-    state_word: str
+    state_word: Words
     tone: str
 
     @classmethod
@@ -170,8 +171,8 @@ def _choice(doing: Act, rows: list[Any]) -> ListPage:
 
 def act_page(request: Request, doing: Act, row: ThingRow | None) -> HttpResponse:
     form_class, person = form_of(doing), request.person
-    if request.method == "GET" and form_class.place:
-        return redirect(form_class.place, *form_class.arguments)
+    if request.method == "GET" and form_class.own_page:
+        return redirect(form_class.own_page, *form_class.arguments)
     people = recording.people(doing, person, row)
     if request.method == "POST":
         return _send(request, doing, row, people)
@@ -198,23 +199,25 @@ def _send(request: Request, doing: Act, row: ThingRow | None, people: list[Any])
     if answer.done:
         return _done_page(request, order, answer.result)
     if answer.refusal is not None:
-        return _not_done_page(request, order, answer)
+        return _not_done_page(request, order, answer, answer.refusal)
     return _draw(request, doing, row, answer.form, status=422 if answer.faults else 200)
 
 
 def _done_page(request: Request, order: Order, result: Any) -> HttpResponse:
     drafts.drop(order.person, _draft_key(order.act, order.row))
-    if order.act.looks:
+    if order.act.looks and order.row is not None:
         return _shown_page(request, order.act, order.row, result)
-    if isinstance(result, ThingRow) and getattr(result, "show_once", ""):
+    if isinstance(result, ThingRow) and result.show_once:
         request.session["show_once"] = {result.pk: result.show_once}
     messages.success(request, _("Done: %(what)s") % {"what": order.act.label})
     return redirect(_after(result, order.row))
 
 
-def _not_done_page(request: Request, order: Order, answer: Answer) -> HttpResponse:
+def _not_done_page(
+    request: Request, order: Order, answer: Answer, refusal: Refusal
+) -> HttpResponse:
     """A refusal on the page of the form, so that nothing typed is lost."""
-    refusal, form = answer.refusal, answer.form
+    form = answer.form
     if answer.unread and not order.deciders:
         return _refused_form(request, order.row, refusal)
     more: dict[str, Any] = {}
@@ -253,7 +256,7 @@ def _open_form(
     """The form with its draft, or with what the address asks for."""
     fits = row is None or doing.fits(row)
     hurdle = doing.hurdle(row) if fits else None
-    if hurdle is not None:
+    if hurdle is not None and row is not None:
         return _draw_hurdle(request, doing, row, hurdle)
     names = {*form_of(doing).base_fields, *((WHO, BASIS) if people else ())}
     asked = {name: request.GET[name] for name in request.GET if name in names}
@@ -338,9 +341,9 @@ def _draw_hurdle(request: Request, doing: Act, row: ThingRow, hurdle: NotNow) ->
     return render(request, "desk/hurdle.html", {"page": page}, status=hurdle.status)
 
 
-def _way_to_mend(person: Any, row: ThingRow, hurdle: NotNow) -> Way | None:
+def _way_to_mend(person: Any, row: ThingRow, hurdle: Refusal) -> Way | None:
     """Label and address of the act that mends it, when this person may do it here now."""
-    mend = ACTS.get(hurdle.mend)
+    mend = ACTS.get(hurdle.mend) if isinstance(hurdle, NotNow) else None
     if mend is None or mend.on is not type(row) or not mend.is_open(person, row):
         return None
     return Way(str(mend.label), act_url(row.pk, mend.name))
@@ -348,7 +351,9 @@ def _way_to_mend(person: Any, row: ThingRow, hurdle: NotNow) -> Way | None:
 
 def _warning(doing: Act, person: Any, row: ThingRow | None) -> Warned | None:
     """What to know before it is done, with the way to mend it first."""
-    warning = doing.warns(row) if doing.warns is not None and row is not None else None
+    if doing.warns is None or row is None:
+        return None
+    warning = doing.warns(row)
     if warning is None:
         return None
     return Warned(str(warning), _way_to_mend(person, row, warning))

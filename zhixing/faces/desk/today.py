@@ -153,15 +153,18 @@ def _by_thing(asked: list[Waiting], now: dt.date) -> list[Waiting]:
     """One line a thing, the nearest deadline first: the first act asked stands for the others,
     which its page shows.
     """
-    dated = [
-        line if line.due or ACTS[line.act].by is None else line._replace(due=ACTS[line.act].by(now))
-        for line in asked
-    ]
+    dated = [_dated(line, now) for line in asked]
     dated.sort(key=lambda line: (line.due or dt.date.max, line.code))
     first: dict[str, Waiting] = {}
     for line in dated:
         first.setdefault(line.code, line)
     return list(first.values())
+
+
+def _dated(line: Waiting, now: dt.date) -> Waiting:
+    """The line with the day a norm names, where no clock of the thing runs."""
+    by = ACTS[line.act].by
+    return line if line.due or by is None else line._replace(due=by(now))
 
 
 def _open_clocks(codes: set[str]) -> dict[str, list[Deadline]]:
@@ -250,7 +253,8 @@ def _item(
         words=clock_words["words"] or _("no deadline"),
         tone=clock_words["tone"] if clock_words["words"] else "none",
         source=(
-            f"{thing.kind_word} {thing.pk}" + (f" · {thing.unit.title}" if thing.unit_id else "")
+            f"{thing.kind_word} {thing.pk}"
+            + (f" · {thing.unit.title}" if thing.unit is not None else "")
         ),
         label=str(act.label),
         act_url=act_url(thing.pk, act.name),
@@ -330,11 +334,11 @@ def _news_looked_for(person: Any, held: Any, since: dt.datetime) -> QuerySet[Rec
 
 def _news_line(record: Record, words: str) -> News:
     """Who did what, and to which thing, where the sentence does not name it."""
-    title = record.thing.title
+    title = record.thing.title if record.thing is not None else ""
     return News(
         at=record.at,
         sentence=_("%(who)s %(what)s") % {"who": record.decider.shown, "what": words},
-        url=record.thing.url,
+        url=record.thing.url if record.thing is not None else "",
         about="" if title in words else title,
     )
 

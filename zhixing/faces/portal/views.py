@@ -181,7 +181,7 @@ def case(request: Request) -> HttpResponse:
             fault, status = str(refusal), refusal.status
         if not fault:
             return _uncached(redirect("portal:case"))
-        problem = _case(request)
+        problem = _case(request) or problem
     shown = public_status(problem)
     page = CasePage(
         title=shown.title,

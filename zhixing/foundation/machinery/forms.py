@@ -53,7 +53,7 @@ class ActForm(forms.Form, Generic[Row]):
     # a template of the room's own, when the standard one-column form is not enough
     layout: ClassVar[str] = ""
     # URL name of the room's own page that leads to the act in several steps; buttons go there
-    place: ClassVar[str] = ""
+    own_page: ClassVar[str] = ""
     arguments: ClassVar[list[str]] = []  # of that URL
     opens_with: ClassVar[tuple[str, ...] | None] = None
     shows: ClassVar[dict[str, Any]] = {}  # of an act that looks: its facts and what they are called

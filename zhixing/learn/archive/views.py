@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -80,7 +81,7 @@ def circular(request: Request, code: str, year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-def volume_zip(request: Request, code: str, year: int) -> HttpResponse:
+def volume_zip(request: Request, code: str, year: int) -> HttpResponseBase:
     """The whole volume as a zip: a small one at once, a large one packed by the worker. A POST asks
     for it, the page shows how far it is and leads to the file.
     """
@@ -104,7 +105,7 @@ def packing_progress(request: Request, code: str, year: int) -> JsonResponse:
     return JsonResponse(
         (
             asdict(queries.packed_so_far(job))
-            if under_way
+            if job is not None and under_way
             else {"url": reverse("archive:zip", args=[code, year])}
         ),
         json_dumps_params={"ensure_ascii": False},
@@ -113,7 +114,7 @@ def packing_progress(request: Request, code: str, year: int) -> JsonResponse:
 
 @require_GET
 @never_cache
-def packed_volume(request: Request, code: str, year: int) -> HttpResponse:
+def packed_volume(request: Request, code: str, year: int) -> FileResponse:
     """The file the worker has packed, for whoever asked for it, as long as that person may see the
     archive.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -57,7 +57,7 @@ def printed(request: Request, code: str, number: int) -> HttpResponse:
 @require_GET
 @never_cache
 @readable_offline
-def file(request: Request, code: str, item: int) -> HttpResponse:
+def file(request: Request, code: str, item: int) -> FileResponse:
     return served(queries.file_of(request.person, code, item))
 
 
@@ -70,5 +70,5 @@ def addition(request: Request, code: str) -> HttpResponse:
 
 @require_GET
 @never_cache
-def addition_file(request: Request, code: str) -> HttpResponse:
+def addition_file(request: Request, code: str) -> FileResponse:
     return served(queries.addition_file_of(request.person, code))

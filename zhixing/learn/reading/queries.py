@@ -54,10 +54,10 @@ def reading_page(person: Any, code: str) -> ReadingPage:
         Fact(
             _("On the list of"),
             owner_name(reading),
-            url=reading.group.url if reading.group_id else "",
+            url=reading.group.url if reading.group is not None else "",
         ),
     ]
-    if reading.topic_id:
+    if reading.topic is not None:
         facts.append(Fact(_("Topic"), reading.topic.title, url=reading.topic.url))
     return ReadingPage.of(
         person,

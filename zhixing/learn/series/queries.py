@@ -90,7 +90,7 @@ def _village_rows(reaches: list[Reach]) -> dict[str, list[Row]]:
     for reach in reaches:
         session, unit = reach.session, reach.unit
         first = Row(unit.pk, unit.name, session.day, session.title, True, 0, unit.url)
-        villages = rows[session.series_id]
+        villages = rows[session.series_id or ""]
         row = villages.setdefault(unit.pk, first)
         villages[unit.pk] = replace(row, people=row.people + reach.listened)
     return defaultdict(list, {code: list(villages.values()) for code, villages in rows.items()})

@@ -20,6 +20,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from zhixing.foundation.machinery.words import Words
+
 from ..plans.rules import FILED, Check, filing_day
 from ..sessions.rules import AHEAD, HAPPENED, AgendaKind, missing_to_count, quarter
 
@@ -35,7 +37,7 @@ class Mark(models.TextChoices):
     MISSING = "missing", pgettext_lazy("map", "missing")
 
 
-SHORT = {Mark.NOTHING: "", Mark.HELD: pgettext_lazy("map", "held")}
+SHORT: dict[Mark, Words] = {Mark.NOTHING: "", Mark.HELD: pgettext_lazy("map", "held")}
 HELP = {
     Mark.PLANNED: _("A topic or a session is planned here."),
     Mark.HELD: _("A session was held; it still lacks something to count."),

@@ -23,6 +23,7 @@ from django.utils.translation import pgettext
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.listing import Column, ListPage
 from zhixing.foundation.machinery.things.parts import Crumb, Panel
+from zhixing.foundation.machinery.words import Words
 from zhixing.foundation.spine.groups.queries import roll
 from zhixing.foundation.spine.tasks.models import Task
 from zhixing.foundation.spine.tasks.rules import State as TaskState
@@ -93,7 +94,7 @@ def exchange_page(person: Any, code: str) -> MeetingPage:
         .order_by("-day")
         .values("day")[:1]
     )
-    session = get_object_or_404(
+    session: Any = get_object_or_404(  # with ``before``: the day of the meeting before it
         StudySession.objects.visible_to(person)
         .select_related("thing", "group__unit", "topic__thing")
         .annotate(before=Subquery(earlier)),
@@ -135,8 +136,8 @@ def _lines(person: Any, session: StudySession, since: dt.date) -> Iterator[tuple
     """
     span, group = (since + dt.timedelta(days=1), session.day), session.group_id
 
-    def line(kind: Any, on: dt.date, title: str, url: str, note: str = "") -> Brought:
-        return Brought(str(kind), on, title, url, note)
+    def line(kind: Any, on: dt.date | None, title: str, url: str, note: str = "") -> Brought:
+        return Brought(str(kind), on or session.day, title, url, note)
 
     for claim in (
         Claim.objects.visible_to(person)
@@ -196,7 +197,7 @@ def _lines(person: Any, session: StudySession, since: dt.date) -> Iterator[tuple
         group=group, closed_on__range=span, closed_before=False, person__isnull=False
     ):
         yield (
-            problem.person_id,
+            problem.person_id or "",
             line(
                 problem.state_word(problem.state),
                 problem.closed_on,
@@ -227,7 +228,7 @@ def _lines(person: Any, session: StudySession, since: dt.date) -> Iterator[tuple
         .exclude(kind="make_up")
     ):
         yield (
-            task.owner_id,
+            task.owner_id or "",
             line(_("finished a task"), task.done_on, task.title, task.url, task.evidence),
         )
     for outcome in Outcome.objects.visible_to(person).filter(group=group, issued_on__range=span):
@@ -271,8 +272,8 @@ class Said:
 class Question:
     """One of the four questions, with what was answered."""
 
-    word: str
-    help: str
+    word: Words
+    help: Words
     answers: list[Said]
 
 
@@ -342,7 +343,7 @@ def _columns() -> list[Column]:
     ]
 
 
-def _question_column(at: int, word: str) -> Column:
+def _question_column(at: int, word: Words) -> Column:
     return Column(word, lambda answer: answer.answers[at])
 
 
@@ -389,7 +390,7 @@ def _written(person: Any, topic: Topic) -> Iterator[Answers]:
             unit=research.unit.name,
             who=research.person.name,
             what=str(research.WORD),
-            on=research.reported_on,
+            on=research.reported_on or dt.date.min,  # the query asks for a day
             url=research.url,
             code=research.pk,
             answers=[getattr(research, name) for name in WRITTEN],

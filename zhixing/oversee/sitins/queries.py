@@ -48,7 +48,7 @@ def sitin_page(person: Any, code: str) -> SitInPage:
         ),
         pk=code,
     )
-    order = [State.PLANNED, State.CHECKED, State.LISTENED, State.COMMENTED, State.CLOSED]
+    order: list[str] = [State.PLANNED, State.CHECKED, State.LISTENED, State.COMMENTED, State.CLOSED]
     reached = order.index(sitin.state) if sitin.state in order else 0
     texts = {
         Step.CHECK: sitin.checked,

@@ -68,8 +68,7 @@ class Problem(Clocked, ThingRow):
     STATES, TONES, STEP_ALSO = State, TONES, {"call_back": CALL_BACK_TONES}
     UNTOLD = frozenset({"reporter_name", "reporter_phone"})
     FILLED_LATER = ("check_on", "answer_open")
-    show_once = ""  # the receipt, for whoever typed the report; kept nowhere
-    after_url = ""  # where they are led with it
+    after_url = ""  # where whoever typed the report is led, to its receipt (``show_once``)
 
     title = models.CharField(max_length=120)
     text = models.TextField()

@@ -18,6 +18,7 @@ from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import ThingPage
 from zhixing.foundation.machinery.things.parts import Step
+from zhixing.foundation.machinery.words import Words
 from zhixing.foundation.spine.calendar.queries import provisional
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs.models import Unit
@@ -169,7 +170,8 @@ def public_status(problem: Problem) -> PublicStatus:
     """What whoever holds the receipt reads: five steps, dates, public texts; no name of an
     official, no telephone, nobody else's answer.
     """
-    head = problem.head if problem.state == State.DUPLICATE else problem
+    joined_to = problem.head if problem.state == State.DUPLICATE else None
+    head = joined_to or problem
     done = public_step(head.state)
     words = {
         "told": _("Told"),
@@ -196,10 +198,11 @@ def public_status(problem: Problem) -> PublicStatus:
         )
         for at, key in enumerate(PUBLIC_STEPS)
     ]
-    word = {
+    words_of: dict[str, Words] = {
         State.REPORTED_SOLVED: _("reported solved by the unit, not yet verified"),
         State.VERIFIED: _("verified; now you judge"),
-    }.get(head.state, head.state_word(head.state))
+    }
+    word = words_of.get(head.state, head.state_word(head.state))
     return PublicStatus(
         title=problem.title,
         code=problem.pk,
@@ -213,7 +216,7 @@ def public_status(problem: Problem) -> PublicStatus:
         after=head.after,
         may_answer=problem.concerned and head.state in ASKED and within_norm(head),
         answer="" if problem.answer == Answer.NONE else problem.answer,
-        answer_word=dict(Answer.choices).get(problem.answer, ""),
+        answer_word=str(dict(Answer.choices).get(problem.answer, "")),
         rated=bool(problem.rating),
         may_rate=problem.concerned and problem.state in RATED and within_norm(head),
         due=head.due if head.state in ANSWERING else None,

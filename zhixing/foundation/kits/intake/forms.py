@@ -75,7 +75,7 @@ class WorkbookField(forms.FileField):
 class ImportForm(ActForm[Unit]):
     """The file, other names of units, and whether one bad row sends the whole file back."""
 
-    place = "imports:upload"
+    own_page = "imports:upload"
     book = WorkbookField()
     aliases = text_field(_("Other names of units, one NAME=CODE in a line"), 2, required=False)
     cells = text_field(_("Cells that are mended, one SHEET!C7=TEXT in a line"), 2, required=False)

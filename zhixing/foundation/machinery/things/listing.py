@@ -106,7 +106,8 @@ def listed(request: Request, template: str, page: ListPage) -> HttpResponse:
     or that of the rows where nothing is cut. Raises BadInput when the file would be too long.
     """
     if request.GET.get("export"):
-        return registry.write_list(page.listing, request.GET["export"])
+        file: HttpResponse = registry.write_list(page.listing, request.GET["export"])
+        return file
     return render(request, template, {"page": replace(page, export=_export(request, page))})
 
 

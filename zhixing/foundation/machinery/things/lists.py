@@ -10,7 +10,18 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Aggregate, Count, F, Model, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    Aggregate,
+    Count,
+    F,
+    ManyToOneRel,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 from django.db.models.functions import Coalesce
 
 from .. import clock
@@ -80,21 +91,24 @@ def _below(
     model: type[Model], name: str, number: Aggregate, conditions: dict[str, Any]
 ) -> Coalesce:
     relation = model._meta.get_field(name)
+    if not isinstance(relation, ManyToOneRel):
+        raise TypeError(f"{name} is nothing that stands below a {model.__name__}")
     key = relation.field.name
     rows = relation.related_model._base_manager.filter(**{key: OuterRef("pk")}, **conditions)
     counted_rows = rows.order_by().values(key).annotate(_number=number)
     return Coalesce(Subquery(counted_rows.values("_number")), 0)
 
 
-def counted(**queries: QuerySet) -> dict[str, Total]:
+def counted(**queries: QuerySet[Any, Any]) -> dict[str, Total]:
     """How many rows several queries have, each counted no further than anybody reads: one query."""
     few = {name: rows.order_by()[: COUNTED + 1] for name, rows in queries.items()}
     return {name: Total(number, COUNTED) for name, number in numbers(**few).items()}
 
 
-def numbers(**queries: QuerySet) -> dict[str, int]:
+def numbers(**queries: QuerySet[Any, Any]) -> dict[str, int]:
     """How many rows several queries have, counted to the end: one query."""
-    pieces, params = [], []
+    pieces: list[str] = []
+    params: list[Any] = []
     for at, rows in enumerate(queries.values()):
         try:
             sql, arguments = rows.values("pk").query.sql_with_params()
@@ -116,7 +130,7 @@ def _ordered(name: str) -> Any:
 
 
 def cut(
-    rows: QuerySet, choices: Any, *order: str, size: int = SIZE, total: int | None = None
+    rows: QuerySet[Any, Any], choices: Any, *order: str, size: int = SIZE, total: int | None = None
 ) -> tuple[list[Any], Pager]:
     """(rows of this page, ``pager`` for ui/list.html). ``order``: columns that are never empty, the
     last of them unique (``-due``, ``pk``).
@@ -132,7 +146,8 @@ def cut(
         rows.model._base_manager.filter(pk=after).values_list(*names).first() if after else None
     )
     if last_seen is not None:
-        behind, equal = Q(), {}
+        behind = Q()
+        equal: dict[str, Any] = {}
         for sign, name, value in zip(order, names, last_seen, strict=True):
             behind |= Q(**equal, **{f"{name}__{'lt' if sign.startswith('-') else 'gt'}": value})
             equal[name] = value
@@ -149,7 +164,7 @@ def cut(
     )
 
 
-def first_rows(rows: QuerySet, most: int) -> tuple[list[Any], Pager]:
+def first_rows(rows: QuerySet[Any, Any], most: int) -> tuple[list[Any], Pager]:
     """(the first rows, ``pager`` for ui/list.html) of a list that is not turned page by page: the
     pager says how many there are beyond. One query, two when there are more.
     """

@@ -342,6 +342,7 @@ class ThingRow(models.Model):
     ] = {}  # a further step its states fill: {"call_back": {"solved": "done"}}
 
     UNTOLD: ClassVar[frozenset[str]] = frozenset()  # columns whose content no record holds
+    show_once = ""  # what is shown to whoever made it (a receipt), and kept nowhere
 
     thing = models.OneToOneField(
         Thing, primary_key=True, on_delete=models.PROTECT, related_name="+"

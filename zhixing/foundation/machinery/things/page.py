@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from ..act import ACTS, Act, open_to
+from ..act import ACTS, AnyAct, open_to
 from ..forms import FORMS
 from ..links.models import Link, Type
 from ..links.rules import PARTS, STEPS, reached, tone
@@ -125,8 +125,8 @@ def act_url(code: str, name: str) -> str:
     enough.
     """
     form = FORMS.get(name)
-    if form is not None and form.place:
-        return reverse(form.place, args=form.arguments)
+    if form is not None and form.own_page:
+        return reverse(form.own_page, args=form.arguments)
     if form is not None and form.page:
         return address_of(form.page, code)
     return reverse("act", args=[code, name])
@@ -223,7 +223,7 @@ def _step(step: str, things: list[Thing], also: list[str], row: ThingRow) -> Ste
     return Step(step, str(STEP_WORDS[step]), note, url, word, is_own, codes)
 
 
-class _Words(dict):
+class _Words(dict[str, Any]):
     """Placeholders of a record's sentence; what was never told reads as a dash, a thing that the
     reader may not know of as "…".
     """
@@ -260,7 +260,7 @@ PERSONS = frozenset({"person", "account", "appointment", "membership"})
 ABOUT_THE_THING = frozenset({"rule_return"})  # they name who takes it, and why this unit does
 
 
-def is_about_a_person(act: Act) -> bool:
+def is_about_a_person(act: AnyAct) -> bool:
     """Whether the act does something to a person and asks why: its reason is about that person (a
     hospital, a proceeding), not about the thing it is recorded at.
     """
@@ -289,10 +289,10 @@ def reason_of(person: Any, row: ThingRow, record: Record, seen: Known = Known())
         and not _is_told(person, row, act, facts.get("person"))
     ):
         return ""
-    return facts.get("reason", "") or facts.get("public", "")
+    return str(facts.get("reason", "") or facts.get("public", ""))
 
 
-def _is_told(person: Any, row: ThingRow, act: Act, about: str | None) -> bool:
+def _is_told(person: Any, row: ThingRow, act: AnyAct, about: str | None) -> bool:
     if person is None or person.pk is None:
         return False
     return person.pk == about or act.may.allows(person, row)

@@ -7,6 +7,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from zhixing.foundation.machinery.words import Words
+
 
 @dataclass(frozen=True)
 class Crumb:
@@ -82,7 +84,7 @@ class Panel:
 class Check:
     """What was checked, how it came out, and by which rule (``ui/checks.html``)."""
 
-    sentence: str
+    sentence: Words
     tone: str = "none"
     basis: str = ""
     basis_url: str = ""
@@ -92,10 +94,10 @@ class Check:
 class Rate:
     """A number of a whole, with what opens its rows; ``den`` is None where there is no whole."""
 
-    label: str
+    label: Words
     num: int
     den: int | None
-    note: str = ""
+    note: Words = ""
     url: str = ""
 
 

@@ -27,7 +27,7 @@ def file(request: Request, code: str) -> HttpResponse:
 
 @require_GET
 @never_cache
-def content(request: Request, code: str) -> HttpResponse:
+def content(request: Request, code: str) -> FileResponse:
     """The bytes, to be saved."""
     return served(queries.file_of(request.person, code))
 

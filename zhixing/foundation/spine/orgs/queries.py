@@ -116,7 +116,7 @@ def unit_page(person: Any, code: str) -> UnitPage:
         person,
         unit,
         crumbs=crumbs(
-            *([Crumb(unit.parent.name, unit.parent.url)] if unit.parent_id else []),
+            *([Crumb(unit.parent.name, unit.parent.url)] if unit.parent is not None else []),
             Crumb(unit.pk),
         ),
         trace=[],
@@ -136,13 +136,15 @@ def unit_page(person: Any, code: str) -> UnitPage:
         ],
         below=below,
     )
-    beside = {f"{part}_acts": page.acts_named(names) for part, names in BESIDE.items()}
+    beside: dict[str, Any] = {
+        f"{part}_acts": page.acts_named(names) for part, names in BESIDE.items()
+    }
     return replace(page, **beside).without_acts(set(chain.from_iterable(BESIDE.values())))
 
 
 def _lead(unit: Unit, people: list, below: list, groups: list) -> str:
     if unit.until:
-        if unit.merged_into_id:
+        if unit.merged_into is not None:
             return _("It was merged into %(into)s; what it did before stays under its name.") % {
                 "into": unit.merged_into.name
             }
@@ -168,13 +170,13 @@ def _facts(unit: Unit, aliases: list[Alias]) -> list[Fact]:
     facts = [Fact(_("Kind"), unit.get_kind_display())]
     if unit.short:
         facts.append(Fact(_("Short name"), unit.short))
-    if unit.parent_id:
+    if unit.parent is not None:
         facts.append(Fact(_("Below"), unit.parent.name, url=unit.parent.url))
     if unit.since:
         facts.append(Fact(_("Since"), unit.since))
     if unit.until:
         facts.append(Fact(_("Until"), unit.until))
-    if unit.merged_into_id:
+    if unit.merged_into is not None:
         facts.append(Fact(_("Merged into"), unit.merged_into.name, url=unit.merged_into.url))
     if aliases:
         facts.append(

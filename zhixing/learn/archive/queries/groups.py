@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -72,7 +72,7 @@ NUMBERS = ("held", "signed", "reported")
 def _own_numbers(codes: list[str], year: int) -> dict[str, Counter[str]]:
     """Group -> how many own sessions were held, signed off, and reported on."""
     rows = StudySession.objects.filter(group__in=codes).narrowed(year=year, state__in=HAPPENED)
-    numbers = (
+    numbers: QuerySet[Any, Any] = (
         rows.order_by()
         .values("group")
         .annotate(
@@ -86,9 +86,9 @@ def _own_numbers(codes: list[str], year: int) -> dict[str, Counter[str]]:
 
 def _joint_numbers(codes: list[str], year: int) -> dict[str, Counter[str]]:
     """Group -> how many sessions of others it took part in. The few groups lead, not the year."""
-    joined = StudySession.partners.through.objects.filter(studygroup__in=codes)
+    joined: QuerySet[Any, Any] = StudySession.partners.through.objects.filter(studygroup__in=codes)
     joined = joined.alias(_year=Aside("studysession__year"), _in_state=Aside("studysession__state"))
-    numbers = (
+    numbers: QuerySet[Any, Any] = (
         joined.filter(_year=year, _in_state__in=HAPPENED)
         .order_by()
         .values("studygroup")

@@ -51,7 +51,7 @@ def packed_so_far(job: Packing) -> Progress:
     """How many pieces are in the zip."""
     heard = progress.read(job.pk)
     running = heard is not None and job.stage == Stage.RUNNING
-    done, total = (heard.done, heard.total) if running else (0, 0)
+    done, total = (heard.done, heard.total) if running and heard is not None else (0, 0)
     packed = _("%(done)s of %(total)s pieces are packed") % {"done": done, "total": total}
     return Progress(
         words=packed if total else _("Waits for its turn"),
@@ -83,7 +83,7 @@ def packing_page(seen: Year, archive: StudyArchive) -> PackingPage:
         )
         % {"papers": archive.papers},
         job=job,
-        progress=packed_so_far(job) if under_way else None,
+        progress=packed_so_far(job) if job is not None and under_way else None,
         file_url=reverse("archive:packed", args=here) if ready else "",
         failed=job is not None and job.stage == Stage.FAILED,
     )

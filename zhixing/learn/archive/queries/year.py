@@ -127,9 +127,9 @@ def read(person: Any, code: str, year: int, extent: Extent = Extent.PAPERS) -> Y
     if not 2000 <= year <= 2100:
         raise Http404
     year_sessions = sessions_of(person, group, year, extent)
-    versions = StudyPlan.objects.visible_to(person).filter(group=group)
-    versions = versions.narrowed(year=year, state__in=FILED).order_by("version")
-    versions = list(versions.select_related("thing", "unit", "group"))
+    plans = StudyPlan.objects.visible_to(person).filter(group=group)
+    plans = plans.narrowed(year=year, state__in=FILED).order_by("version")
+    versions = list(plans.select_related("thing", "unit", "group"))
     raised: dict[str, list[Thing]] = defaultdict(list)
     elsewhere = {session.pk for session in year_sessions if session.group_id != group.pk}
     for tie in Link.objects.filter(
@@ -139,7 +139,7 @@ def read(person: Any, code: str, year: int, extent: Extent = Extent.PAPERS) -> Y
             tie.earlier_id not in elsewhere or tie.later.group_id == group.pk
         ):  # what came of joint study counts for the group whose it is
             raised[tie.earlier_id].append(tie.later)
-    cited = {keep: _citation(f"archive.{keep}") for keep in Keep}
+    cited: dict[str, Citation | None] = {keep: _citation(f"archive.{keep}") for keep in Keep}
     return Year(
         person,
         group,

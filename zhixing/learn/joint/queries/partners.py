@@ -133,7 +133,7 @@ def _claimed_topics(
     ties = _claims(year).filter(earlier__in=mine)
     for code, topic, title in ties.values_list("group", "earlier", "earlier__title"):
         titles[topic] = title
-        claimed[code] |= {topic}
+        claimed[code or ""] |= {topic}
     return titles, claimed
 
 

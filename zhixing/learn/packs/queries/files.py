@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.spine.files.models import StoredFile
@@ -26,7 +27,7 @@ def file_of(person: Any, code: str, item: int) -> StoredFile:
         file__withdrawn_on=None,
         file__isnull=False,
     )
-    return pack_item.file
+    return _there(pack_item.file)
 
 
 def addition_file_of(person: Any, code: str) -> StoredFile:
@@ -37,4 +38,10 @@ def addition_file_of(person: Any, code: str) -> StoredFile:
         file__withdrawn_on=None,
         file__isnull=False,
     )
-    return addition.file
+    return _there(addition.file)
+
+
+def _there(file: StoredFile | None) -> StoredFile:
+    if file is None:
+        raise Http404
+    return file

@@ -251,7 +251,7 @@ def _facts(pack: Pack, version: PackVersion | None) -> list[Fact]:
         Fact(pgettext("pack", "From"), pack.unit.name),
         Fact(pgettext("pack", "For whom"), for_whom(pack)),
     ]
-    if pack.topic_id:
+    if pack.topic is not None:
         facts.append(Fact(_("Topic"), pack.topic.title, pack.topic.url))
     if version is not None:
         day = shortdate(version.published_on)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.words import Words
 
 from .. import rules
 from ..models import Raised, Speech, StudySession
@@ -31,7 +32,7 @@ class PartLine:
     """One of the three parts: what was written of it, what was noted, where it is written."""
 
     code: str
-    nth: str
+    nth: Words
     word: str
     tone: str
     said: PartReport
@@ -44,8 +45,8 @@ class PartLine:
 class Quad:
     """One of the four questions with its answer."""
 
-    word: str
-    help: str
+    word: Words
+    help: Words
     text: str
 
 
@@ -72,7 +73,7 @@ class RaisedLine:
     due: dt.date | None
     about: Thing | None
     thing: Thing | None
-    state: str
+    state: Words
     tone: str
 
 
@@ -145,7 +146,7 @@ def raised_line(note: Raised) -> RaisedLine:
         text=note.text,
         kind=note.get_kind_display(),
         who=note.who,
-        unit=(note.unit.short or note.unit.name) if note.unit_id else "",
+        unit=(note.unit.short or note.unit.name) if note.unit is not None else "",
         due=note.due,
         about=note.about,
         thing=note.thing,

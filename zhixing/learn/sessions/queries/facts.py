@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -31,8 +33,8 @@ def facts_of(
     ]
     if session.joint_id or len(session.groups) > 1:
         facts.append(_together(session))
-    if session.series_id:
-        series = session.series
+    series = session.series
+    if series is not None:
         facts.append(Fact(_("Local series"), series.name, url=series.url))
     if session.notice_on:
         day, why = shortdate(session.notice_on), session.notice_reason
@@ -48,14 +50,16 @@ def _together(session: StudySession) -> Fact:
         _("Who studies together"),
         comma().join(names),
         wide=True,
-        url=session.joint.url if session.joint_id else "",
+        url=session.joint.url if session.joint is not None else "",
         note=_("%(unit)s keeps the record; the session counts once for each group and each person")
         % {"unit": names[0]},
     )
 
 
-def _report(session: StudySession) -> Fact:
-    """Its report with its state, or that it is not begun; and by when it is due."""
+def _report(session: Any) -> Fact:
+    """Its report with its state, or that it is not begun; and by when it is due (``report_due``,
+    which the query says beside the columns).
+    """
     due = session.report_due
     day = shortdate(due) + provisional(due, due) if due else ""
     label, note = _("Session report"), _("due %(day)s") % {"day": day} if day else ""

@@ -21,6 +21,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.page import ThingPage, acts_of
 from zhixing.foundation.machinery.things.parts import Button, Check, Copy, Fact
 from zhixing.foundation.machinery.things.veil import veil
+from zhixing.foundation.machinery.words import Words
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.norms.queries import basis, values
 from zhixing.ui.words import datewords
@@ -85,7 +86,8 @@ class Lines:
     reached: list[Reach]
 
 
-def _lines_of(person: Any, session: StudySession) -> Lines:
+def _lines_of(person: Any, session: Any) -> Lines:
+    """``session`` with ``went_out``, which the query says beside its columns."""
     seats, expected = seats_of(session)
     raised = session.raised.select_related("thing", "unit", "guest", "person", "about")
     return Lines(
@@ -93,7 +95,7 @@ def _lines_of(person: Any, session: StudySession) -> Lines:
         expected=expected,
         speeches=list(session.speeches.select_related("person")),
         guests=list(session.guests.all()),
-        raised=veil(person, list(raised)),
+        raised=list(veil(person, list(raised))),
         reached=(list(session.reached.select_related("unit__thing")) if session.went_out else []),
     )
 
@@ -145,7 +147,7 @@ class SessionPage(ThingPage):
     reached: list[Reach]
     listened: int
     reaches: bool
-    missing: list[str]
+    missing: list[Words]
     copy: Copy | None
 
 
@@ -229,7 +231,7 @@ def _parts(session: StudySession, lines: Lines, open_acts: dict[str, str]) -> li
     return part_lines(session, lines.raised, lines.speeches, open_acts) if in_parts else []
 
 
-def _missing(session: StudySession, speeches: list[Speech]) -> list[str]:
+def _missing(session: StudySession, speeches: list[Speech]) -> list[Words]:
     """Once it was held: what it lacks to count."""
     missing = rules.missing_to_count(
         state=session.state,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from zhixing.foundation.machinery.inputs import number_in
 from zhixing.foundation.machinery.things.lists import address, choice, year_of
 from zhixing.foundation.machinery.things.parts import Chip, Empty, Way
 from zhixing.foundation.machinery.things.places import Aside
+from zhixing.foundation.machinery.words import Words
 from zhixing.foundation.spine.orgs.models import UnitKind
 from zhixing.ui.words import month_word
 
@@ -71,8 +73,8 @@ class Legend:
 
     shape: str
     tone: str
-    word: str
-    help: str
+    word: Words
+    help: Words
     cells: list[Number]
 
 
@@ -257,7 +259,7 @@ def _legend(mark: Mark, counts: Counter, many: bool, year: int, kind: str) -> Le
     return Legend(
         shape=SHAPES[mark],
         tone=rules.TONES[mark],
-        word=rules.SHORT.get(mark) or mark.label,
+        word=rules.SHORT.get(mark, "") or mark.label,
         help=rules.HELP[mark],
         cells=[Number(count=counts[month], url=url(month)) for month in months],
     )
@@ -318,8 +320,9 @@ def _meetings(codes: list[str], year: int, today: dt.date) -> dict[str, list[Mee
                 report_due=dt.date.min if code in overdue else None,
             )
         )
+    through: QuerySet[Any, Any] = StudySession.partners.through.objects.all()
     joined = (  # few groups study together: their ties lead, not all sessions of the year
-        StudySession.partners.through.objects.alias(_year=Aside("studysession__year"))
+        through.alias(_year=Aside("studysession__year"))
         .filter(studygroup__among=codes, _year=year)
         .exclude(studysession__state=Session.CANCELLED)
         .order_by()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery.things.parts import Check, Crumb, Way
+from zhixing.foundation.machinery.words import Words
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.topics.models import Required
 from zhixing.ui.words import datewords, month_span, shortdate
@@ -54,9 +55,9 @@ class MonthPage:
     """The reasons behind one cell."""
 
     title: str
-    state_word: str
+    state_word: Words
     tone: str
-    lead: str
+    lead: Words
     crumbs: list[Crumb]
     group: StudyGroup
     plan: StudyPlan | None

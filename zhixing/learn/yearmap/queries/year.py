@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.parts import Check, Crumb
+from zhixing.foundation.machinery.words import Words
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.norms.queries import basis, value_or
@@ -24,6 +25,7 @@ from zhixing.foundation.spine.topics.models import Required, Topic
 from zhixing.ui.words import comma, month_span
 
 from ...plans.models import StudyPlan
+from ...plans.rules import Check as PlanCheck
 from ...plans.rules import goes_by
 from ...sessions.models import StudySession, is_discussed
 from ...sessions.rules import State as Session
@@ -131,7 +133,7 @@ class GroupYear:
         """The day on which the norms of a month are read."""
         return min(self.today, rules.last_day(self.year, month))
 
-    def check_lines(self, checks: list[rules.Check], month: int) -> list[Check]:
+    def check_lines(self, checks: list[PlanCheck], month: int) -> list[Check]:
         """Checks as ``ui/checks.html`` takes them, each with its norm, source and date."""
         return [
             Check(
@@ -168,7 +170,7 @@ class MonthLine:
 
     word: str
     url: str
-    mark: str
+    mark: Words
     tone: str
     shape: str
     note: str
@@ -222,9 +224,9 @@ def year_page(person: Any, code: str, year: int) -> YearPage:
         crumbs=group_year.crumbs(Crumb(group_year.group.unit.name)),
         months=[_month_line(group_year, month) for month in group_year.months],
         quarters=[
-            Quarter(number=number, checks=checks)
+            Quarter(number=number, checks=asked)
             for number in range(1, 5)
-            if (checks := group_year.quarter_lines(number))
+            if (asked := group_year.quarter_lines(number))
         ],
         checks=shown,
         before_url=reverse("yearmap:year", args=[code, year - 1]),
@@ -232,7 +234,7 @@ def year_page(person: Any, code: str, year: int) -> YearPage:
     )
 
 
-def _with_categories(line: Check, check: rules.Check, words: dict[str, str]) -> Check:
+def _with_categories(line: Check, check: PlanCheck, words: dict[str, str]) -> Check:
     """The line of a check, with the categories it names."""
     if not check.params.get("codes"):
         return line
