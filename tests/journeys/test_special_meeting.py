@@ -156,7 +156,7 @@ def test_results_go_in_and_measures_and_outcomes_come_out(county):
         and outcome.group_id == county.group.pk
     )
     strip = {
-        step.key: step.codes
+        step.key: list(step.codes)
         for step in trace_strip(
             county.office, Outcome.objects.select_related("thing").get(pk=outcome.pk)
         )

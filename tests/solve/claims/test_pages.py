@@ -12,7 +12,7 @@ from tests.county import logins
 from tests.learn.sessions.build import held_session
 from tests.pages import page_says, rows_say
 from zhixing.foundation.machinery import clock
-from zhixing.solve.claims import queries
+from zhixing.solve.claims import lists
 from zhixing.solve.claims.acts import claim_topic, confirm_claim, hear_claim
 from zhixing.solve.research.acts import start_research
 
@@ -54,7 +54,7 @@ def test_the_board_of_another_year_is_empty(county, claim):
 
 
 def test_more_claims_than_are_named_are_counted(county, monkeypatch):
-    monkeypatch.setattr(queries, "NAMED", 1)
+    monkeypatch.setattr(lists, "NAMED", 1)
     people = [county.member, county.member2, county.deputy]
     claims = [claim_topic(person, county.group, topic=county.topic) for person in people]
     client = logins(Client, county, "secretary")["secretary"]
