@@ -29,12 +29,9 @@ def test_everything_comes_back(county, tmp_path):
     back = zhixing(tmp_path, "restore", str(archive), url=second)
     assert back.returncode == 0, back.stderr
     before, after = zhixing(var, "doctor", url=url), zhixing(tmp_path, "doctor", url=second)
-    unsafe = (
-        ["BAD  settings of the database"] if URL else []
-    )  # the cluster of the tests does not wait for the disk, and doctor says so
-    assert [line for line in after.stdout.splitlines() if line.startswith("BAD")] == unsafe, (
-        after.stdout
-    )
+    # the cluster of the tests does not wait for the disk, unless another process asks it to
+    bad = [line for line in after.stdout.splitlines() if line.startswith("BAD")]
+    assert [line for line in bad if not (URL and "settings of the database" in line)] == []
     assert head(after.stdout) == head(before.stdout) and any(
         "records" in line for line in head(after.stdout)
     )

@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 from django.templatetags.static import static
 
-from tests.faces.test_archive import database
+from tests.faces.sites import database, database_of_all, of_this_process
 from tests.faces.test_server import Visitor, answering, ask, free_port, safety, surroundings
 from tests.patience import PATIENCE
 
@@ -149,14 +149,10 @@ def form_of(site: str) -> tuple[str, bytes]:
 
 def tried(site: str, tmp_path_factory: pytest.TempPathFactory) -> int:
     var = next(tmp_path_factory.getbasetemp().glob("gate*"))
-    ((count,),) = ask(database_url(), "SELECT COUNT(*) FROM people_logintry", var)
+    ((count,),) = ask(
+        database_of_all(of_this_process("gate")), "SELECT COUNT(*) FROM people_logintry", var
+    )
     return count
-
-
-def database_url() -> str:
-    from tests.faces.test_archive import URL
-
-    return re.sub(r"/[^/?]+(\?|$)", r"/gate\1", URL, count=1) if URL else ""
 
 
 def test_what_came_in_by_halves_is_not_done(site, tmp_path_factory):

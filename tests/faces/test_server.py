@@ -16,7 +16,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -123,24 +122,41 @@ def answering(server: subprocess.Popen, base: str, log: Path) -> str:
     return base
 
 
+_asked_for_safety: list[object] = []  # by this process, one in another
+
+
 @contextlib.contextmanager
 def safety() -> Iterator[None]:
     """The cluster of the tests does not wait for the disk, and the server refuses to start on such
-    a one: safety on for this while.
+    a one: safety on for this while. Processes of a run take turns: whoever ends first would take it
+    from the other.
     """
-    if not URL:
+    if not URL or _asked_for_safety:
         yield
         return
     import psycopg
 
-    with psycopg.connect(URL, autocommit=True) as admin:
-        for name in SAFE:
-            admin.execute(f"ALTER SYSTEM SET {name} = on")
-        admin.execute("SELECT pg_reload_conf()")
-        time.sleep(1)
-        yield
-        admin.execute("ALTER SYSTEM RESET ALL")
-        admin.execute("SELECT pg_reload_conf()")
+    _asked_for_safety.append(object())
+    try:
+        with psycopg.connect(URL, autocommit=True) as admin:
+            admin.execute("SELECT pg_advisory_lock(1)")
+            for name in SAFE:
+                admin.execute(f"ALTER SYSTEM SET {name} = on")
+            admin.execute("SELECT pg_reload_conf()")
+            until(lambda: _settings() == ["on"] * len(SAFE), lambda: str(_settings()))
+            yield
+            admin.execute("ALTER SYSTEM RESET ALL")
+            admin.execute("SELECT pg_reload_conf()")
+    finally:
+        _asked_for_safety.clear()
+
+
+def _settings() -> list[str]:
+    """The settings as a new connection finds them."""
+    import psycopg
+
+    with psycopg.connect(URL) as connection:
+        return [connection.execute(f"SHOW {name}").fetchone()[0] for name in SAFE]
 
 
 @pytest.fixture
