@@ -14,9 +14,10 @@ step "layout, style, layers" bash scripts/lint.sh
 step "catalogues" $PY -m zhixing.foundation.machinery.messages --check
 step "migrations" $PY -m django makemigrations --check --dry-run
 step "deployment checks" env ZHIXING_TEST=0 ZHIXING_HTTPS=1 ZHIXING_BEHIND_PROXY=1 $PY -m django check --deploy --fail-level WARNING
-step "tests on SQLite" $PY -m pytest -q -n 2 --dist worksteal -m "not browser" --durations=10 --durations-min=1
-step "tests on PostgreSQL" $PY tests/cluster.py $PY -m pytest -q -n 2 --dist worksteal -m "database or race" --durations=10 --durations-min=1
-step "tests in Chromium" $PY -m pytest -q -n 2 --dist worksteal -m browser -p no:randomly --durations=10 --durations-min=1
+TESTS=("$PY" -m pytest -q -n 2 --dist worksteal --durations=10 --durations-min=1)
+step "tests on SQLite" "${TESTS[@]}" -m "not browser"
+step "tests on PostgreSQL" "$PY" tests/cluster.py "${TESTS[@]}" -m "database or race"
+step "tests in Chromium" "${TESTS[@]}" -m browser -p no:randomly
 echo
 if [ ${#failed[@]} -gt 0 ]; then echo "FAILED: ${failed[*]}"; exit 1; fi
 echo "All green."
