@@ -10,5 +10,5 @@ hold .venv/bin/djangofmt --check --quiet zhixing
 if [ -x .venv/bin/biome ]; then hold .venv/bin/biome format --log-level=warn
 else echo "The layout of scripts and style sheets was not looked at: biome has no wheel for this machine."; fi
 hold .venv/bin/lint-imports
-hold env ZHIXING_TEST=1 .venv/bin/mypy --no-error-summary
+hold env ZHIXING_TEST=1 .venv/bin/python -m mypy --no-error-summary
 exit $failed
