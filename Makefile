@@ -1,4 +1,4 @@
-# Two commands matter: `make run` and `make test`. The others are for people who work here.
+# Three commands matter: `make run`, `make county` and `make test`. The others are for people who work here.
 SHELL := /bin/bash
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -8,11 +8,18 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test coverage lint format messages bench bench-imports screens papers audit wheel lock clean docs
+.PHONY: run county test coverage lint format messages bench bench-imports screens papers audit wheel lock clean docs
 
 run: $(VENV)/.run
 	@$(PY) -m zhixing.foundation.machinery.messages --quiet
 	@ZHIXING_DEMO=1 exec $(PY) -m zhixing run
+
+# A real county, in a folder of its own (the demo lies in var): founded once, then served.
+county: export ZHIXING_VAR ?= $(CURDIR)/county
+county: $(VENV)/.run
+	@$(PY) -m zhixing.foundation.machinery.messages --quiet
+	@if [ -n "$(NAME)" ]; then $(PY) -m zhixing setup "$(NAME)" $(if $(OFFICE),--office "$(OFFICE)"); fi
+	@exec $(PY) -m zhixing run
 
 test: $(VENV)/.dev
 	@bash scripts/test.sh

@@ -43,15 +43,6 @@ ZHIXING_PROFILE = env.choice(
         " duties, a banner says so."
     ),
 )
-ZHIXING_HTTPS = env.flag(
-    "ZHIXING_HTTPS",
-    default=not (ZHIXING_DEMO or ZHIXING_TEST),
-    help=(
-        "Served over HTTPS: secure cookies, HSTS, redirects. Off only on a machine that serves"
-        " itself."
-    ),
-)
-
 SECRET_KEY = env.secret_key(
     "SECRET_KEY",
     VAR / "secret_key",
@@ -61,10 +52,22 @@ SECRET_KEY_FALLBACKS = env.words(
     "SECRET_KEY_FALLBACKS", [], help="Older keys, still accepted while they are being replaced."
 )
 DEBUG = False
-ALLOWED_HOSTS = env.words(
-    "ALLOWED_HOSTS",
-    ["127.0.0.1", "localhost", "[::1]"],
-    help="Names under which the site is reached.",
+OWN_NAMES = ["127.0.0.1", "localhost", "[::1]"]  # of this machine, to itself
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", OWN_NAMES, help="Names under which the site is reached.")
+ZHIXING_BEHIND_PROXY = env.flag(
+    "ZHIXING_BEHIND_PROXY",
+    help="A proxy on this machine ends TLS and sets X-Forwarded-Proto and X-Forwarded-For itself.",
+)
+# a site that answers to this machine's own names alone is reached by nobody over a network: there
+# plain http is safe, and browsers have no certificate for them
+_ALONE = not ZHIXING_BEHIND_PROXY and set(ALLOWED_HOSTS) <= set(OWN_NAMES)
+ZHIXING_HTTPS = env.flag(
+    "ZHIXING_HTTPS",
+    default=not (ZHIXING_DEMO or ZHIXING_TEST or _ALONE),
+    help=(
+        "Served over HTTPS: secure cookies, HSTS, redirects. Off in demo mode, and where the site"
+        " answers to this machine alone (ALLOWED_HOSTS not set, no proxy)."
+    ),
 )
 CSRF_TRUSTED_ORIGINS = env.words(
     "CSRF_TRUSTED_ORIGINS",
@@ -265,10 +268,6 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = ZHIXING_HTTPS
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if ZHIXING_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ZHIXING_HTTPS
-ZHIXING_BEHIND_PROXY = env.flag(
-    "ZHIXING_BEHIND_PROXY",
-    help="A proxy on this machine ends TLS and sets X-Forwarded-Proto and X-Forwarded-For itself.",
-)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ZHIXING_BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

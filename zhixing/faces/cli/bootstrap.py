@@ -4,7 +4,6 @@ administrator.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 
 from zhixing.foundation.machinery import clock
@@ -16,21 +15,27 @@ from zhixing.foundation.spine.orgs.acts import found_county
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.acts import appoint, open_account, register_person
 from zhixing.foundation.spine.people.models import timekeeper
+from zhixing.foundation.spine.people.passwords import first_password
 from zhixing.foundation.spine.people.roles import RoleCode as R
 
 
-def set_up_county(name: str) -> Iterator[str]:
-    """Found the county; says the two first passwords, once. Raises NotNow when there is one."""
+def set_up_county(name: str, office: str = "") -> Iterator[str]:
+    """Found the county; says the first passwords of its two administrators, and of whoever keeps
+    the office where somebody is named, once. Raises NotNow when there is a county.
+    """
     who = timekeeper()
     county = found_county(who, name=name)
     seed_norms(who, county)
     for year in (clock.today().year, clock.today().year + 1):
         open_year(who, county, year=year)
     yield f"{name} ({county.pk})"
-    for role, username, words in ((R.SYS, "sys", "系统管理员"), (R.SEC, "sec", "安全管理员")):
+    first = [(R.SYS, "sys", "系统管理员"), (R.SEC, "sec", "安全管理员")]
+    if office:
+        first.append((R.OFFICE, "office", office))
+    for role, username, words in first:
         person = register_person(who, county, name=words)
         appoint(who, county, person=person, role=role)
-        password = secrets.token_urlsafe(12)
+        password = first_password()
         open_account(who, county, person=person, username=username, password=password)
         yield f"{words}: {username} / {password}"
 

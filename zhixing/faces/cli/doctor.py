@@ -22,7 +22,7 @@ from zhixing.foundation.machinery.things.models import kinds
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.files.store import faults as file_faults
 
-from . import modes, soundness
+from . import modes, secrecy, soundness
 from .replay import rows_unlike_records
 from .takeover import applied_steps, half_way
 
@@ -164,14 +164,12 @@ def failed_notices() -> list[str]:
 def missing_settings() -> list[str]:
     """What a site that others reach needs, and nobody has set."""
     faults = []
-    if settings.ZHIXING_HTTPS and not set(settings.ALLOWED_HOSTS) - {
-        "127.0.0.1",
-        "localhost",
-        "[::1]",
-    }:
+    if settings.ZHIXING_HTTPS and not set(settings.ALLOWED_HOSTS) - set(settings.OWN_NAMES):
         faults.append(
             _("ALLOWED_HOSTS names this machine only: under any other name the site answers 400")
         )
+    if settings.ZHIXING_HTTPS and not settings.ZHIXING_BEHIND_PROXY:
+        faults.append(secrecy.no_tls())
     if settings.ZHIXING_MAIL and not settings.ZHIXING_ADDRESS:
         faults.append(_("ZHIXING_ADDRESS is not set: mails have no link to the site"))
     if not settings.SECRET_KEY:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from .. import port
+from .. import port, secrecy
 from ..speaking import _, fail, own_language
 from . import Adds
 from .migrate import bring_up_to_date
@@ -40,6 +40,8 @@ def answer(options: argparse.Namespace) -> int:
     from django.conf import settings
     from django.db import connection
 
+    if why := secrecy.hindrance(options.host):
+        return fail(why)
     bring_up_to_date()
     _ask_first()
     if settings.ZHIXING_DEMO:
@@ -57,11 +59,8 @@ def answer(options: argparse.Namespace) -> int:
     workers = options.workers or settings.ZHIXING_WORKERS
     if why := port.hindrance(options.host, options.port):
         return fail(why)  # somebody else came while the database was brought up to date
-    print(
-        f"Zhixing 知行: http://{options.host}:{options.port}/"
-        + (_("  (demo: /demo/)") if settings.ZHIXING_DEMO else ""),
-        flush=True,
-    )
+    for line in secrecy.addresses(options.host, options.port):
+        print(line, flush=True)
     os.environ["ZHIXING_WORKER_THREAD"] = "1" if sqlite else ""
     serve(options.host, options.port, workers)
     return 0

@@ -4,7 +4,6 @@ post, sent as an opaque id.
 
 from __future__ import annotations
 
-import secrets
 from typing import Any, ClassVar
 
 from django import forms
@@ -17,6 +16,7 @@ from zhixing.foundation.spine.orgs.models import Unit
 
 from . import acts
 from .models import Account, Appointment, Person
+from .passwords import first_password
 from .roles import RoleCode
 
 DATE = forms.DateInput(attrs={"type": "date"})
@@ -172,14 +172,6 @@ class EndAppointmentForm(ActForm[Unit]):
             .exclude(person=self.reader.pk)
         )
         self.offer("appointment", rows.select_related("person").order_by("role", "person__name"))
-
-
-def first_password() -> str:
-    """A password nobody chose: given on paper, changed at the first log-in."""
-    return "-".join(
-        "".join(secrets.choice("abcdefghjkmnpqrstvwxyz23456789") for _ in range(5))
-        for _ in range(4)
-    )
 
 
 class OpenAccountForm(ActForm[Unit]):

@@ -9,6 +9,7 @@ taken for a name, of a place or of a person.
 from __future__ import annotations
 
 import re
+import secrets
 import unicodedata
 from collections.abc import Iterable
 from itertools import product
@@ -38,7 +39,14 @@ ue ve a o e i u v
 """.split()
 SYLLABLE = f"(?:(?:{'|'.join(INITIALS)})?(?:{'|'.join(FINALS)}))"
 PINYIN = re.compile(f"{SYLLABLE}{{1,{FEW_SYLLABLES}}}")
+EASILY_READ = "abcdefghjkmnpqrstvwxyz23456789"  # no i, l, o, u, 0, 1: read off paper
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+
+
+def first_password() -> str:
+    """A password nobody chose: given on paper, changed at the first log-in."""
+    blocks = ("".join(secrets.choice(EASILY_READ) for _sign in range(5)) for _block in range(4))
+    return "-".join(blocks)
 
 
 class NotOnlyDigits:
