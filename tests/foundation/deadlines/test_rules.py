@@ -102,8 +102,8 @@ def test_amber_with_one_working_day_left_red_from_the_first_overdue_one():
 def test_days_off_after_the_day_due_are_not_overdue_yet():
     ledger = [Event(Kind.START, SEP[17], until=SEP[24])]
     weekend = status(ledger, SEP[26], CALENDAR)
-    assert (weekend.left, weekend.tone, weekend.overdue) == (0, Tone.SOON, False)
-    assert status(ledger, SEP[28], CALENDAR).overdue
+    assert (weekend.left, weekend.tone) == (0, Tone.SOON)
+    assert status(ledger, SEP[28], CALENDAR).tone is Tone.OVER
 
 
 def test_a_refused_verification_leaves_the_old_date_or_a_fair_minimum():

@@ -70,6 +70,36 @@ def test_who_may_not_and_when_not(county):
         )
 
 
+def _to_leave(county, session, person, **fields):
+    correct_attendance(
+        county.secretary, session, person=person, status="LEAVE", leave="DUTY", reason="x", **fields
+    )
+    return session.attendance.get(person=person)
+
+
+def test_leave_in_a_correction_is_granted_by_the_leader_of_the_own_group(county):
+    session = held_session(county)
+    for granter in (None, county.secretary, county.county_leader):
+        with pytest.raises(BadInput) as caught:
+            _to_leave(county, session, county.member, approved_by=granter)
+        assert list(caught.value.fields) == ["approved_by"]
+    assert session.attendance.get(person=county.member).status == "PRESENT"
+    line = _to_leave(county, session, county.member, approved_by=county.leader)
+    assert (line.status, line.approved_by) == ("LEAVE", county.leader)
+
+
+def test_the_leaders_own_leave_asks_nobody(county):
+    line = _to_leave(county, held_session(county), county.leader)
+    assert (line.status, line.approved_by) == ("LEAVE", None)
+
+
+def test_who_granted_leave_stays_where_only_its_reason_is_corrected(county):
+    session = held_session(county)
+    assert session.attendance.get(person=county.member2).approved_by == county.leader
+    line = _to_leave(county, session, county.member2)
+    assert (line.reason, line.approved_by) == ("DUTY", county.leader)
+
+
 def test_after_the_sign_off_the_leader_alone_corrects_a_line(county):
     session = signed_session(county)
     with pytest.raises(NotAllowed):

@@ -187,6 +187,19 @@ def test_one_seat_a_person_and_rates_of_each_group(county, three):
     assert Attendance.objects.filter(session=session, person=three.both).count() == 1
 
 
+def test_a_correction_too_takes_leave_from_the_leader_of_the_own_group(county, three):
+    session = hold_joint_session(county, three, joint_session(county, three))
+    keeper, away = three.secretaries["health"], three.people["邹明远"]
+    fields = {"person": away, "status": "LEAVE", "leave": "DUTY", "reason": "登记错了"}
+    assert session.attendance.get(person=away).group_id == three.market.pk
+    for group in ("health", "ecology"):
+        with pytest.raises(BadInput) as refused:
+            acts.correct_attendance(keeper, session, approved_by=three.leaders[group], **fields)
+        assert refused.value.code == "leave.not_by_leader"
+    acts.correct_attendance(keeper, session, approved_by=three.leaders["market"], **fields)
+    assert session.attendance.get(person=away).approved_by == three.leaders["market"]
+
+
 def test_leave_is_granted_by_the_leader_of_the_own_group(county, three):
     session = joint_session(county, three)
     keeper, away = three.secretaries["health"], three.people["蒋临泉"]

@@ -30,7 +30,15 @@ class Refused(Refusals):
     )
     JOINT_OVER = ("joint.over", _("The joint group does not hold on this day."))
     KIND_UNKNOWN = ("kind.unknown", _("This kind of session is not among the county's norms."))
+    LEAVE_NOT_BY_LEADER = (
+        "leave.not_by_leader",
+        _("Leave is granted by the leader or the leader's substitute."),
+    )
     LEAVE_REASON = ("leave.reason", _("Choose the reason of the leave."))
+    LEAVE_UNGRANTED = (
+        "leave.ungranted",
+        _("Leave is granted by the leader: say who granted it."),
+    )
     MAKE_UP_DAY = ("make_up.day", _("The day lies between the session and today."))
     MAKE_UP_NONE = ("make_up.none", _("This person has nothing to make up here."))
     MAKE_UP_NOT_OWN = (

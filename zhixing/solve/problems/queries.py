@@ -151,8 +151,6 @@ class PublicStatus:
     tone: str
     steps: list[Step]
     public_text: str
-    before: str
-    after: str
     may_answer: bool
     answer: str
     answer_word: str
@@ -212,8 +210,6 @@ def public_status(problem: Problem) -> PublicStatus:
         tone=head.tone,
         steps=steps,
         public_text=head.public_text,
-        before=head.before,
-        after=head.after,
         may_answer=problem.concerned and head.state in ASKED and within_norm(head),
         answer="" if problem.answer == Answer.NONE else problem.answer,
         answer_word=str(dict(Answer.choices).get(problem.answer, "")),

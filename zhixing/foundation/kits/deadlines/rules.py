@@ -150,10 +150,6 @@ class Status:
     counted_from: date | None = None
     ruler: tuple[RulerDay, ...] = field(default=())
 
-    @property
-    def overdue(self) -> bool:
-        return self.tone is Tone.OVER and self.state is State.RUNNING
-
 
 def last_day(start: date, days: int, unit: Unit, calendar: WorkCalendar) -> date:
     """The day by which a promise of ``days`` made on ``start`` is due. Calendar days never end on a

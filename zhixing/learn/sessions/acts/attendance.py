@@ -140,8 +140,7 @@ def _check_marks(seats: Sequence[Membership], sheet: _Sheet) -> None:
     leaders = queries.leaders_of(sheet.session)
     for group, person in sheet.granters.items():
         if person is not None and person.pk not in leaders.get(group, ()):
-            sentence = _("Leave is granted by the leader or the leader's substitute.")
-            faults[_granter_field(group, sheet)] = [sentence]
+            faults[_granter_field(group, sheet)] = [Refused.LEAVE_NOT_BY_LEADER.sentence]
     if faults:
         raise Refused.ATTENDANCE_BAD.at(faults)
 
@@ -152,11 +151,10 @@ def _faults_of_line(seat: Membership, sheet: _Sheet) -> dict[str, list[Any]]:
         return {f"status_{uid}": [_("Choose present, on leave or absent.")]}
     faults: dict[str, list[Any]] = {}
     if sheet.on_leave(uid) and sheet.reasons.get(uid) not in LeaveReason.values:
-        faults[f"status_{uid}"] = [_("Choose the reason of the leave.")]
+        faults[f"status_{uid}"] = [Refused.LEAVE_REASON.sentence]
     asks = sheet.on_leave(uid) and not may.is_leader(seat)
     if asks and sheet.granters.get(seat.group_id) is None:
-        sentence = _("Leave is granted by the leader: say who granted it.")
-        faults[_granter_field(seat.group_id, sheet)] = [sentence]
+        faults[_granter_field(seat.group_id, sheet)] = [Refused.LEAVE_UNGRANTED.sentence]
     return faults
 
 
@@ -244,17 +242,11 @@ def _correct_line(
     )
     if line is None or status not in MARKS:
         raise Refused.ATTENDANCE_NO_LINE("person")
-    if status == Status.LEAVE and not leave:
-        raise Refused.LEAVE_REASON("leave")
     owed, owing = owes(line.status) and line.made_up_on is None, owes(status)
     tell(person=person, was=line.status, status=str(Status(status)))
     if owing and not owes(line.status):
         line.made_up_on = None
-    line.status, line.reason, line.approved_by = (
-        status,
-        leave if status == Status.LEAVE else "",
-        approved_by if status == Status.LEAVE else None,
-    )
+    _set_mark(line, status, leave, approved_by)
     if not owing:
         line.make_up_by, line.made_up_on, line.made_up_how = None, None, ""
     line.save()
@@ -262,6 +254,32 @@ def _correct_line(
         record_absence(timekeeper(), session, person=person)
     session.owed += (owing and line.made_up_on is None) - owed
     return session
+
+
+def _set_mark(line: Attendance, status: str, leave: str, approved_by: Person | None) -> None:
+    """What the line says now; of leave also its reason and who granted it."""
+    if status != Status.LEAVE:
+        line.status, line.reason, line.approved_by = status, "", None
+        return
+    if leave not in LeaveReason.values:
+        raise Refused.LEAVE_REASON("leave")
+    line.approved_by = _granter_of(line, approved_by)
+    line.status, line.reason = status, leave
+
+
+def _granter_of(line: Attendance, approved_by: Person | None) -> Person | None:
+    """Who granted the leave of a line: a leader of the own group. Where nobody is named, it stays
+    who granted it before; the leader asks nobody.
+    """
+    if line.post in may.GRANT_LEAVE:
+        return None
+    if approved_by is None and line.approved_by is not None:
+        return line.approved_by
+    if approved_by is None:
+        raise Refused.LEAVE_UNGRANTED("approved_by")
+    if approved_by.pk not in queries.leaders_of(line.session).get(line.group_id, ()):
+        raise Refused.LEAVE_NOT_BY_LEADER("approved_by")
+    return approved_by
 
 
 @act(

@@ -186,7 +186,10 @@ class CorrectAttendanceForm(ActForm[StudySession]):
         ),
         _("needed for leave"),
     )
-    approved_by = PersonField(label=_("Leave granted by"), required=False)
+    approved_by = needed(
+        PersonField(label=_("Leave granted by"), required=False),
+        _("needed for leave, but for the leader's own"),
+    )
     reason = forms.CharField(label=_("Why it is corrected"), max_length=200)
 
     def build(self) -> None:
