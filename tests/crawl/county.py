@@ -36,9 +36,9 @@ from zhixing.foundation.spine.groups.acts import (
     release_member,
 )
 from zhixing.foundation.spine.groups.models import Membership
+from zhixing.foundation.spine.orgs.roles import RoleCode
 from zhixing.foundation.spine.people import acts as people
 from zhixing.foundation.spine.people.models import Account, Appointment
-from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.topics.acts import choose_topic
 from zhixing.learn.circulars.acts import draft_circular, issue_circular, write_circular
 from zhixing.learn.joint.acts import found_joint

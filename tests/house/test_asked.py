@@ -26,9 +26,9 @@ from zhixing.foundation.machinery.waiting import asked_of
 from zhixing.foundation.spine.files.acts import Upload, attach_file
 from zhixing.foundation.spine.groups.acts import admit_member
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
+from zhixing.foundation.spine.orgs.roles import RoleCode
 from zhixing.foundation.spine.people.acts import appoint, register_person
 from zhixing.foundation.spine.people.models import Person
-from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.learn.packs.acts import offer_addition
 from zhixing.solve.problems.acts import (
     accept_problem,

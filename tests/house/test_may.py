@@ -18,10 +18,10 @@ from django.conf import settings
 
 from zhixing.foundation.machinery.act import ACTS
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
-from zhixing.foundation.spine.people.roles import RoleCode
+from zhixing.foundation.spine.orgs.roles import RoleCode
 
 HOUSE = Path(settings.BASE_DIR)
-HOMES = ("foundation/spine/people/roles.py", "foundation/spine/groups/rules.py")
+HOMES = ("foundation/spine/orgs/roles.py", "foundation/spine/groups/rules.py")
 CODES = frozenset({*RoleCode.values, *GroupRoleCode.values})
 RULES = frozenset(
     {

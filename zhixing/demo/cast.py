@@ -32,10 +32,10 @@ from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.norms.acts import seed_norms
 from zhixing.foundation.spine.orgs.acts import found_county, found_unit
 from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.orgs.roles import RoleCode as R
 from zhixing.foundation.spine.orgs.rules import stored
 from zhixing.foundation.spine.people.acts import appoint, open_account, register_person
 from zhixing.foundation.spine.people.models import resident, timekeeper
-from zhixing.foundation.spine.people.roles import RoleCode as R
 from zhixing.foundation.spine.topics.acts import set_topic
 from zhixing.foundation.spine.topics.models import Topic
 from zhixing.learn.plans.countyfile import import_plan

@@ -16,8 +16,8 @@ from zhixing.foundation.machinery.things.places import codes_of
 from zhixing.foundation.spine.groups.models import Membership
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.orgs.roles import RoleCode
 from zhixing.foundation.spine.people.models import Appointment, timekeeper
-from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.tasks.acts import (
     drop_task,
     finish_task,

@@ -29,9 +29,9 @@ from zhixing.foundation.spine.groups.queries import gaps
 from zhixing.foundation.spine.norms.acts import seed_norms
 from zhixing.foundation.spine.orgs.acts import found_county, found_unit
 from zhixing.foundation.spine.orgs.models import Alias, Unit
+from zhixing.foundation.spine.orgs.roles import RoleCode
 from zhixing.foundation.spine.people.acts import appoint, register_person
 from zhixing.foundation.spine.people.models import Person, timekeeper
-from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.topics.models import Topic
 from zhixing.learn.plans.countyfile import import_plan
 from zhixing.loop.threads.queries import LooseEnds, lines_of

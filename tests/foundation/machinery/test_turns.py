@@ -18,9 +18,9 @@ from zhixing.foundation.machinery import clock, waiting
 from zhixing.foundation.machinery.act import ACTS
 from zhixing.foundation.machinery.things.turns import turns_of
 from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.orgs.roles import RoleCode
 from zhixing.foundation.spine.people.acts import appoint
 from zhixing.foundation.spine.people.models import Person
-from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.learn.sessions.models import StudySession
 from zhixing.solve.problems.models import Problem
 

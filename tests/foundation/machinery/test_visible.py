@@ -17,8 +17,8 @@ from zhixing.foundation.machinery.registry import Holdings
 from zhixing.foundation.machinery.things.models import Audience, Thing, kinds, rows_visible_q
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.acts import move_unit
+from zhixing.foundation.spine.orgs.roles import SEEING, RoleCode
 from zhixing.foundation.spine.people.models import PUBLIC
-from zhixing.foundation.spine.people.roles import SEEING, RoleCode
 from zhixing.learn.sessions.acts import plan_session
 from zhixing.learn.sessions.models import StudySession
 from zhixing.solve.problems.acts import draft_problem

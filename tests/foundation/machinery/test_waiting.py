@@ -22,9 +22,9 @@ from zhixing.foundation.machinery.act import ACTS, Act, Options
 from zhixing.foundation.machinery.may import NONE, Rule
 from zhixing.foundation.machinery.registry import Holdings, holdings, keep_holdings
 from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.spine.orgs.roles import RoleCode
 from zhixing.foundation.spine.people.acts import appoint
 from zhixing.foundation.spine.people.models import Person
-from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.tasks.models import Task
 from zhixing.solve.measures.models import Measure
 

@@ -12,8 +12,8 @@ from tests.faces.test_portal import look
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.errors import NotAllowed
 from zhixing.foundation.machinery.links.models import Link, Type
+from zhixing.foundation.spine.orgs.roles import RoleCode
 from zhixing.foundation.spine.people.acts import appoint
-from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.solve.problems import acts
 from zhixing.solve.problems.queries import public_status
 from zhixing.solve.problems.rules import State

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhixing.foundation.machinery.may import GroupRole, Role, SystemPerson
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
-from zhixing.foundation.spine.people.roles import RoleCode as R
+from zhixing.foundation.spine.orgs.roles import RoleCode as R
 
 ADDS = Role(R.OFFICE, at="") | SystemPerson("timekeeper")
 KEEPS = Role(R.OFFICE)

@@ -13,10 +13,10 @@ from zhixing.foundation.spine.norms.models import Norm
 from zhixing.foundation.spine.norms.seeds import SEEDS
 from zhixing.foundation.spine.orgs.acts import found_county
 from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.orgs.roles import RoleCode as R
 from zhixing.foundation.spine.people.acts import appoint, open_account, register_person
 from zhixing.foundation.spine.people.models import timekeeper
 from zhixing.foundation.spine.people.passwords import first_password
-from zhixing.foundation.spine.people.roles import RoleCode as R
 
 
 def set_up_county(name: str, office: str = "") -> Iterator[str]:

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.spine.orgs.models import UnitKind
+from zhixing.foundation.spine.orgs.roles import RoleCode
 from zhixing.foundation.spine.people.models import Account, Appointment, Person
-from zhixing.foundation.spine.people.roles import RoleCode
 
 
 def find_person(word: str) -> Person | None:

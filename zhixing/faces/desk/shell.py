@@ -18,7 +18,7 @@ from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.spine.alerts.models import Alert
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
-from zhixing.foundation.spine.people.roles import RoleCode
+from zhixing.foundation.spine.orgs.roles import RoleCode
 
 WINGS = (
     ("learn", lambda: pgettext("wing", "Learn"), "notebook"),

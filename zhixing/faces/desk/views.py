@@ -27,9 +27,9 @@ from zhixing.foundation.machinery.things.codes import typed
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import WING_WORDS, ThingPage
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
+from zhixing.foundation.spine.orgs.roles import RoleCode
 from zhixing.foundation.spine.people.acts import give_email
 from zhixing.foundation.spine.people.models import Account, person_of
-from zhixing.foundation.spine.people.roles import RoleCode
 
 from . import queries
 from .acting import put_all_onto

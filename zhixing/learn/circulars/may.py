@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhixing.foundation.machinery.may import Role
-from zhixing.foundation.spine.people.roles import RoleCode as R
+from zhixing.foundation.spine.orgs.roles import RoleCode as R
 
 DRAFTS = Role(R.OFFICE, at="")  # at the county
 KEEPS = Role(R.OFFICE)  # writes and issues it

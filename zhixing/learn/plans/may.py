@@ -11,7 +11,7 @@ from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import GroupRole, Role, Rule, Where
 from zhixing.foundation.machinery.registry import Holdings
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
-from zhixing.foundation.spine.people.roles import RoleCode as R
+from zhixing.foundation.spine.orgs.roles import RoleCode as R
 
 from .models import StudyPlan
 

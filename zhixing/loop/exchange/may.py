@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhixing.foundation.machinery.may import GroupRole, Role
-from zhixing.foundation.spine.people.roles import SEEING
+from zhixing.foundation.spine.orgs.roles import SEEING
 
 # who studies in a group, or holds a role that sees what groups do
 READS_ANSWERS = GroupRole() | Role(*sorted(SEEING), at=None)

@@ -6,7 +6,7 @@ from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import GroupRole, Role
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
-from zhixing.foundation.spine.people.roles import RoleCode as R
+from zhixing.foundation.spine.orgs.roles import RoleCode as R
 
 from .rules import GroupLine
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhixing.foundation.machinery.may import Is, Role
-from zhixing.foundation.spine.people.roles import RoleCode as R
+from zhixing.foundation.spine.orgs.roles import RoleCode as R
 
 SUPERVISES = Role(R.SUPERVISOR)
 OWN = SUPERVISES & Is("person")

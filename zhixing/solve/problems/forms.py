@@ -21,9 +21,9 @@ from zhixing.foundation.machinery.forms import (
 from zhixing.foundation.machinery.things.models import ThingRowQuerySet
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.orgs.roles import RoleCode
 from zhixing.foundation.spine.people.forms import PersonField
 from zhixing.foundation.spine.people.models import Appointment, Person, PersonQuerySet
-from zhixing.foundation.spine.people.roles import RoleCode
 from zhixing.foundation.spine.topics.models import Topic
 
 from . import acts

@@ -8,7 +8,7 @@ from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import GroupRole, Is, Role, SystemPerson, Vacant, Where
 from zhixing.foundation.spine.groups.may import InGroupOf
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
-from zhixing.foundation.spine.people.roles import RoleCode as R
+from zhixing.foundation.spine.orgs.roles import RoleCode as R
 
 from .refusals import Refused
 from .rules import ANSWERED_FOR

@@ -8,7 +8,7 @@ from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import Role
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.places import codes_of
-from zhixing.foundation.spine.people.roles import RoleCode as R
+from zhixing.foundation.spine.orgs.roles import RoleCode as R
 
 IMPORTS = Role(R.OFFICE, at="")  # of the county
 UNDOES = Role(R.OFFICE)

@@ -7,7 +7,7 @@ from zhixing.foundation.machinery.may import GroupRole, Known, Role
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.models import ThingRow
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
-from zhixing.foundation.spine.people.roles import RoleCode as R
+from zhixing.foundation.spine.orgs.roles import RoleCode as R
 
 ATTACHES = Known()  # and works on the thing, which is an input of the act
 WITHDRAWS = Role(R.OFFICE, R.CLERK) | GroupRole(G.SECRETARY, G.LEADER)

@@ -10,7 +10,7 @@ from zhixing.foundation.machinery import registry
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import NONE, GroupRole, Role, Rule, SystemPerson
 from zhixing.foundation.machinery.registry import Holdings, holdings
-from zhixing.foundation.spine.people.roles import RoleCode as R
+from zhixing.foundation.spine.orgs.roles import RoleCode as R
 
 from .models import StudyGroup
 from .rules import GroupRoleCode as G

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhixing.foundation.machinery.may import Role, SystemPerson
-from zhixing.foundation.spine.people.roles import RoleCode as R
+from zhixing.foundation.spine.orgs.roles import RoleCode as R
 
 SEEDS = SystemPerson("timekeeper")  # with the first values, when a county or a version begins
 SETS = Role(R.OFFICE)

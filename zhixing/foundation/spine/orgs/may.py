@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from zhixing.foundation.machinery.may import Role, SystemPerson
-from zhixing.foundation.spine.people.roles import RoleCode as R
+
+from .roles import RoleCode as R
 
 KEEPS = Role(R.OFFICE, at="")
 SETS_UP = SystemPerson("timekeeper")  # the beginning of a county

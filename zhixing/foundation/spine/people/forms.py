@@ -13,11 +13,11 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import AnyAct
 from zhixing.foundation.machinery.forms import ActForm, ThingField
 from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.orgs.roles import RoleCode
 
 from . import acts
 from .models import Account, Appointment, Person
 from .passwords import first_password
-from .roles import RoleCode
 
 DATE = forms.DateInput(attrs={"type": "date"})
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from zhixing.foundation.machinery.may import Known, Role, SystemPerson
-
-from .roles import RoleCode as R
+from zhixing.foundation.spine.orgs.roles import RoleCode as R
 
 KEEPS = Role(R.OFFICE, R.SYS, at="")
 GRANTS = Role(R.SEC, at="")  # roles, and takes them away

@@ -16,8 +16,7 @@ from django.utils.translation import pgettext_lazy
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.persons import declare
-
-from .roles import ADMINISTRATORS, RoleCode
+from zhixing.foundation.spine.orgs.roles import ADMINISTRATORS, RoleCode
 
 UID_ALPHABET = "abcdefghjkmnpqrstvwxyz23456789"
 

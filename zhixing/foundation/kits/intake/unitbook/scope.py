@@ -27,8 +27,8 @@ from zhixing.foundation.machinery.registry import Holdings, holdings
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.orgs.roles import RoleCode as R
 from zhixing.foundation.spine.people.models import Appointment, Person
-from zhixing.foundation.spine.people.roles import RoleCode as R
 
 from ..notes import CHECK
 from ..reading import CHANGED, NEW, Reading

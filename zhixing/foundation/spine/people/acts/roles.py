@@ -12,11 +12,11 @@ from zhixing.foundation.machinery.act import act, forget_holdings, tell
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.orgs.roles import ADMINISTRATORS, NOT_WITH_ADMINISTRATORS, RoleCode
 
 from .. import may
 from ..models import Appointment, Person
 from ..refusals import Refused
-from ..roles import ADMINISTRATORS, NOT_WITH_ADMINISTRATORS, RoleCode
 
 
 @act(
