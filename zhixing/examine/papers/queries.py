@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.page import ThingPage
-from zhixing.foundation.machinery.things.parts import PrintPage
+from zhixing.foundation.machinery.things.parts import Line, PrintPage
+from zhixing.ui.words import datewords
 
 from . import may
 from .models import Paper, PaperItem
-
-if TYPE_CHECKING:  # tests know papers
-    from ..sittings.models import Test
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +23,7 @@ class PaperPage(ThingPage):
     paper: Paper
     items: list[PaperItem]
     sum: int
-    tests: list[Test]
+    tests: list[Line]
     key_shown: bool
 
 
@@ -46,7 +44,10 @@ def paper_page(person: Any, code: str) -> PaperPage:
         paper=paper,
         items=items,
         sum=sum(item.marks for item in items),
-        tests=tests,
+        tests=[
+            Line(test.title, test.url, datewords(test.day), test.get_state_display(), test.tone)
+            for test in tests
+        ],
         key_shown=keeps or any(test.state == "confirmed" for test in tests),
     )
 

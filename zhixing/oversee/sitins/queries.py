@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery.links.models import linked
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import ThingPage
+from zhixing.foundation.machinery.things.parts import Line
+from zhixing.ui.words import datewords
 
 from .models import Observation, SitIn
 from .rules import State, Step
-
-if TYPE_CHECKING:  # demands know sit-ins
-    from ..demands.models import Demand
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class SitInPage(ThingPage):
 
     sitin: SitIn
     steps: list[Stage]
-    demands: list[Demand]
+    demands: list[Line]
     sessions: list[Thing]
     due: dict[str, Any] | None
 
@@ -72,7 +72,22 @@ def sitin_page(person: Any, code: str) -> SitInPage:
         sitin,
         sitin=sitin,
         steps=steps,
-        demands=list(sitin.demands.visible_to(person).select_related("thing").order_by("due")),
+        demands=_demand_lines(person, sitin),
         sessions=list(linked(person, sitin, "visits")),
         due=deadlines.due_box(sitin.thing),
     )
+
+
+def _demand_lines(person: Any, sitin: SitIn) -> list[Line]:
+    """The demands that came of it, the nearest first."""
+    demands = sitin.demands.visible_to(person).select_related("thing").order_by("due")
+    return [
+        Line(
+            demand.title,
+            demand.url,
+            f"{demand.pk} · {_('by %(due)s') % {'due': datewords(demand.due)}}",
+            demand.get_state_display(),
+            demand.tone,
+        )
+        for demand in demands
+    ]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.shortcuts import get_object_or_404
 
 from zhixing.foundation.machinery.links.models import linked
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import ThingPage
+from zhixing.foundation.machinery.things.parts import Line
+from zhixing.ui.words import datewords
 
 from .models import Claim
-
-if TYPE_CHECKING:  # research knows claims
-    from ..research.models import Research
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +21,7 @@ class ClaimPage(ThingPage):
     """A claim: what it follows and what was found out."""
 
     claim: Claim
-    researches: list[Research]
+    researches: list[Line]
     heard: list[Thing]
     before: list[Thing]
 
@@ -34,12 +33,21 @@ def claim_page(person: Any, code: str) -> ClaimPage:
         ),
         pk=code,
     )
-    researches = list(claim.researches.visible_to(person).select_related("thing").order_by("pk"))
+    researches = claim.researches.visible_to(person).select_related("thing").order_by("pk")
     return ClaimPage.of(
         person,
         claim,
         claim=claim,
-        researches=researches,
+        researches=[
+            Line(
+                research.title,
+                research.url,
+                f"{research.pk} · {datewords(research.started_on)}",
+                research.get_state_display(),
+                research.tone,
+            )
+            for research in researches
+        ],
         heard=list(linked(person, claim, "heard_at")),
         before=list(linked(person, claim, "follows")),
     )
