@@ -8,7 +8,6 @@ NotNow where an event does not fit its ledger.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
@@ -18,12 +17,13 @@ from zhixing.foundation.machinery import clock as time
 from zhixing.foundation.machinery.bulk import insert_many, slices
 from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.guard import writer
-from zhixing.foundation.machinery.things.models import Thing, ThingRow
+from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.calendar.rules import WorkCalendar
 from zhixing.foundation.spine.norms.queries import value
 
 from . import rules
+from .clocks import Clocks, clocks_of, of
 from .models import Clocked, ClockEvent, Deadline, KeepsDue
 from .refusals import Refused
 from .rules import Kind, Unit
@@ -60,7 +60,6 @@ __all__ = [
 ]
 
 OPEN_WORDS = {str(state) for state in rules.OPEN}
-Clocks = Thing | ThingRow
 
 
 def start(
@@ -226,23 +225,6 @@ def count_again(of: Clocks, deadlines: Iterable[Deadline]) -> list[tuple[Deadlin
 def counted_now(deadline: Deadline, days: WorkCalendar) -> dt.date:
     """The day due, if everything that happened to the clock were counted by this calendar."""
     return rules.recounted(deadline.events_as_rules(), days).due
-
-
-def of(things: Iterable[Any]) -> dict[str, list[Deadline]]:
-    """The clocks of many things, newest round first: two queries (deadlines and their events),
-    whatever the number.
-    """
-    codes = [getattr(thing, "pk", thing) for thing in things]
-    by_thing: dict[str, list[Deadline]] = defaultdict(list)
-    rows = Deadline.objects.filter(thing__in=codes).prefetch_related("events")
-    for deadline in rows.order_by("thing", "clock", "-round"):
-        by_thing[deadline.thing_id].append(deadline)
-    return by_thing
-
-
-def clocks_of(row: Clocks) -> list[Deadline]:
-    """The clocks of one thing, newest round first."""
-    return of([row])[row.pk]
 
 
 def _newest(of: Clocks, clock: str) -> Deadline | None:

@@ -15,6 +15,7 @@ from zhixing.foundation.spine.calendar.queries import calendar, provisional
 from zhixing.ui.words import datewords
 
 from . import rules
+from .clocks import clocks_of
 from .models import Clocked, Deadline
 from .rules import Kind, State
 
@@ -140,8 +141,6 @@ def due_box(thing: Any, deadlines: list[Deadline] | None = None) -> dict[str, An
     """``due`` of ``ui/due.html``: the sentence of the deadline to be named, its ruler, and the
     ledger of all clocks.
     """
-    from .ledger import clocks_of
-
     clocks = clocks_of(thing) if deadlines is None else deadlines
     newest = list({deadline.clock: deadline for deadline in reversed(clocks)}.values())
     newest.sort(key=lambda deadline: (deadline.started_on, deadline.due))
