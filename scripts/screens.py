@@ -71,8 +71,8 @@ KEEPERS = {
     "feeds:group",
 }  # pages for those who keep a session or a group's calendar, and nobody above them
 KIND_OF = {
-    "orgs:unit": "unit",
-    "groups:group": "group",
+    "roster:unit": "unit",
+    "roster:group": "group",
     "topics:topic": "topic",
     "tasks:task": "task",
     "norms:norm": "norm",
@@ -186,7 +186,7 @@ def addresses() -> dict[str, str]:
                 town(),
             ],
             "problems:problem": [solved()],
-            "groups:group": [town()],
+            "roster:group": [town()],
             "totals:rows": ["measures"],
             "wing": ["solve"],
             "sessions:live": [live_session()],

@@ -288,8 +288,8 @@ FILTERED = [
     ("claims:board", "year=2020"),
     ("threads:loose", "kind=session_without_result"),
     ("threads:list", "year=2020"),
-    ("orgs:list", "kind=village"),
-    ("orgs:list", "q=龙泉"),
+    ("roster:list", "kind=village"),
+    ("roster:list", "q=龙泉"),
     ("groups:list", "q=石桥"),
     ("groups:list", "missing=1"),
     ("files:list", "q=nothing"),
@@ -399,7 +399,7 @@ def test_a_file_goes_on_where_the_page_ends(county):
     for at in range(58):
         found_unit(county.office, county.town, name=f"新村{at}", kind="village")
     with clock.at(TODAY):
-        url = reverse("orgs:list") + "?kind=village"
+        url = reverse("roster:list") + "?kind=village"
         later = url.split("?")[0] + client.get(url).context["page"].pager.next_url
         assert "59" in re.sub(
             r"<[^>]*>",
@@ -504,6 +504,6 @@ def test_what_is_too_long_is_not_cut(county, monkeypatch):
     client = logins(Client, county, "office")["office"]
     for language, words in (("zh-hans", "缩小条件"), ("en", "Narrow the conditions")):
         answer = client.get(
-            reverse("orgs:list") + "?export=xlsx", headers={"accept-language": language}
+            reverse("roster:list") + "?export=xlsx", headers={"accept-language": language}
         )
         assert answer.status_code == 422 and words in answer.content.decode()

@@ -88,7 +88,7 @@ def test_every_list_stands_in_the_order_of_the_roster(county: Any):
     client = Client()
     client.force_login(county.office.account)
     lists = (
-        "orgs:list",
+        "roster:list",
         "groups:list",
         "archive:list",
         "assessment:list",

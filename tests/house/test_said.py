@@ -70,7 +70,7 @@ def test_enumerations_are_written_in_the_language_of_the_page():
 CLAUSES = {  # where parts of a sentence are set side by side, and no names are listed
     "foundation/kits/intake/queries/counting.py": 1,
     "foundation/kits/intake/queries/reading.py": 1,
-    "foundation/spine/orgs/queries.py": 1,
+    "foundation/spine/roster/queries/units.py": 1,
     "faces/cli/workbooks.py": 2,
 }
 

@@ -58,7 +58,7 @@ WHOEVER_LOOKS = {
         1,
         "a figure of the county: how many groups have studied a topic, no names",
     ),
-    "foundation/spine/groups/queries.py": (
+    "foundation/spine/roster/queries/groups.py": (
         1,
         "narrowed to what the person may know of two lines below",
     ),

@@ -82,6 +82,8 @@ ROOMS = [
     "zhixing.foundation.machinery.deliveries",
     "zhixing.foundation.spine.orgs",
     "zhixing.foundation.spine.people",
+    # the pages of units stand before those of groups and topics, though they know both
+    "zhixing.foundation.spine.roster",
     "zhixing.foundation.spine.groups",
     "zhixing.foundation.spine.topics",
     "zhixing.foundation.spine.tasks",

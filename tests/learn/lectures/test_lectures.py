@@ -18,7 +18,7 @@ from zhixing.foundation.machinery.errors import BadInput, NotAllowed, NotNow
 from zhixing.foundation.machinery.links.models import all_linked
 from zhixing.foundation.machinery.things.models import Audience, Thing
 from zhixing.foundation.machinery.things.page import trace_strip
-from zhixing.foundation.spine.groups.queries import studies
+from zhixing.foundation.spine.roster.queries.groups import studies
 from zhixing.learn.lectures import acts
 from zhixing.learn.lectures.models import CameBack
 from zhixing.learn.lectures.rules import State

@@ -4,7 +4,7 @@ the middleware has read.
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +17,8 @@ from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.spine.alerts.models import Alert
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
-from zhixing.foundation.spine.orgs.models import Unit, UnitKind
+from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.orgs.queries import county_name
 from zhixing.foundation.spine.orgs.roles import RoleCode
 
 WINGS = (
@@ -118,22 +119,6 @@ def role_words(person: Actor) -> str:
         if held.units.get(code):
             return str(RoleCode(code).label)
     return ""
-
-
-@lru_cache(maxsize=1)
-def _county() -> str:
-    name = Unit.objects.filter(kind=UnitKind.COUNTY).values_list("name", flat=True).first()
-    if name is None:
-        raise LookupError
-    return name
-
-
-def county_name() -> str:
-    """The county's name, read once a process (a renamed county shows after a restart)."""
-    try:
-        return _county()
-    except LookupError:
-        return ""
 
 
 def alerts(person: Actor) -> int:

@@ -22,7 +22,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from zhixing.faces.desk.shell import county_name
 from zhixing.foundation.kits.feeds.ical import calendar, clean
 from zhixing.foundation.kits.feeds.queries import BACK
 from zhixing.foundation.kits.feeds.views import calendar_answer, feed_answer, site_of
@@ -30,6 +29,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.parts import Crumb, Fact
 from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.orgs.queries import county_name
 from zhixing.learn.lectures import queries
 from zhixing.learn.lectures.feeds import entry
 from zhixing.learn.lectures.models import Lecture, PolicyNote

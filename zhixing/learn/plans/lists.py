@@ -64,7 +64,7 @@ def plan_list(person: Actor, choices: Choices) -> PlanList:
             ),
             "notebook",
             _("All units and groups"),
-            reverse("orgs:list"),
+            reverse("roster:list"),
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Q
 
@@ -14,9 +14,6 @@ from zhixing.foundation.spine.orgs.roles import RoleCode as R
 
 from .models import StudyGroup
 from .rules import GroupRoleCode as G
-
-if TYPE_CHECKING:
-    from .models import StudyGroup
 
 FOUNDS = Role(R.OFFICE, at="") | SystemPerson("timekeeper")
 KEEPS = Role(R.OFFICE)

@@ -47,7 +47,7 @@ class StudyGroup(ThingRow):
         "ZU",
         _("study group"),
         "spine",
-        "groups:group",
+        "roster:group",
         "users",
     )
     ALWAYS = Audience.COUNTY

@@ -8,5 +8,4 @@ app_name = "groups"
 index = ("groups:list", _("Study groups"), "users-group")
 urlpatterns = [
     path("", views.group_list, name="list"),
-    path("<str:code>/", views.group, name="group"),
 ]

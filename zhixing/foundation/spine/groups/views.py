@@ -1,22 +1,16 @@
-"""Pages of study groups."""
+"""The list of study groups; the page of one is the roster's."""
 
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import listed
 
-from . import lists, queries
+from . import lists
 
 
 @require_GET
 def group_list(request: Request) -> HttpResponse:
     return listed(request, "groups/list.html", lists.group_list(request.person, request.GET))
-
-
-@require_GET
-def group(request: Request, code: str) -> HttpResponse:
-    return render(request, "groups/group.html", {"page": queries.group_page(request.person, code)})

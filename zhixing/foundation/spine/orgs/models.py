@@ -37,7 +37,14 @@ class Unit(ThingRow):
     below" is one comparison.
     """
 
-    KIND, PREFIX, WORD, WING, URL, ICON = "unit", "DW", _("unit"), "spine", "orgs:unit", "building"
+    KIND, PREFIX, WORD, WING, URL, ICON = (
+        "unit",
+        "DW",
+        _("unit"),
+        "spine",
+        "roster:unit",
+        "building",
+    )
     ALWAYS = Audience.COUNTY
 
     LINES = ("appointments",)

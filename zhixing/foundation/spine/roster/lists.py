@@ -1,4 +1,4 @@
-"""The list of units."""
+"""The list of units, each with its study group."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.listing import Cell, Column, ListPage
 from zhixing.foundation.machinery.things.lists import Choices, address, choice, cut, words_in
 from zhixing.foundation.machinery.things.parts import Chip, Empty, Way
-
-from .models import Unit, UnitKind, UnitQuerySet
-from .queries import known
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.orgs.models import Unit, UnitKind, UnitQuerySet
+from zhixing.foundation.spine.orgs.queries import known
 
 KIND_WORDS = {
     "county": lambda count: ngettext("county", "counties", count),
@@ -96,8 +96,6 @@ def _chosen(units: UnitQuerySet, choices: Choices) -> UnitQuerySet:
 
 def _with_groups(units: UnitQuerySet) -> UnitQuerySet:
     """Each with its study group, and how many units are below it."""
-    from zhixing.foundation.spine.groups.models import StudyGroup
-
     group = StudyGroup.objects.filter(unit=OuterRef("pk"), until=None)
     return units.select_related("thing", "parent", "merged_into").annotate(
         group_code=Subquery(group.values("pk")[:1]),
@@ -159,4 +157,4 @@ def _columns() -> list[Column]:
 def _group_cell(unit: Any) -> Cell:  # a Unit of ``_with_groups``
     if not unit.group_code:
         return Cell()
-    return Cell(unit.group_name, reverse("groups:group", args=[unit.group_code]))
+    return Cell(unit.group_name, reverse("roster:group", args=[unit.group_code]))

@@ -3,10 +3,11 @@ from django.utils.translation import gettext_lazy as _
 
 from . import views
 
-prefix = "county/units/"
-app_name = "orgs"
-index = ("orgs:list", _("Units"), "building")
+prefix = "county/"
+app_name = "roster"
+index = ("roster:list", _("Units"), "building")
 urlpatterns = [
-    path("", views.unit_list, name="list"),
-    path("<str:code>/", views.unit, name="unit"),
+    path("units/", views.unit_list, name="list"),
+    path("units/<str:code>/", views.unit, name="unit"),
+    path("groups/<str:code>/", views.group, name="group"),
 ]

@@ -1,4 +1,4 @@
-"""Pages of units."""
+"""Pages of units and of study groups."""
 
 from __future__ import annotations
 
@@ -14,9 +14,14 @@ from . import lists, queries
 
 @require_GET
 def unit_list(request: Request) -> HttpResponse:
-    return listed(request, "orgs/list.html", lists.unit_list(request.person, request.GET))
+    return listed(request, "roster/list.html", lists.unit_list(request.person, request.GET))
 
 
 @require_GET
 def unit(request: Request, code: str) -> HttpResponse:
-    return render(request, "orgs/unit.html", {"page": queries.unit_page(request.person, code)})
+    return render(request, "roster/unit.html", {"page": queries.unit_page(request.person, code)})
+
+
+@require_GET
+def group(request: Request, code: str) -> HttpResponse:
+    return render(request, "roster/group.html", {"page": queries.group_page(request.person, code)})
