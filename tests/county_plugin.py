@@ -21,15 +21,22 @@ def standing_county(django_db_setup: None, django_db_blocker: Any) -> SimpleName
         return build_county()
 
 
-@pytest.fixture
-def county(standing_county: SimpleNamespace, db: None) -> SimpleNamespace:
-    """A fresh copy of the standing cast; built again where a test has emptied the tables."""
+def fresh_county(standing: SimpleNamespace) -> SimpleNamespace:
+    """A fresh copy of the standing cast; built again where a test has emptied the tables, which in
+    a run of several processes may come before any other.
+    """
     from tests.county import build_county
     from zhixing.foundation.spine.orgs.models import Unit
 
-    if not Unit.objects.filter(pk=standing_county.root.pk).exists():
+    if not Unit.objects.filter(pk=standing.root.pk).exists():
         return build_county()
-    return copy.deepcopy(standing_county)
+    return copy.deepcopy(standing)
+
+
+@pytest.fixture
+def county(standing_county: SimpleNamespace, db: None) -> SimpleNamespace:
+    """The county, for one test."""
+    return fresh_county(standing_county)
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,6 @@ set.
 
 from __future__ import annotations
 
-import copy
 import logging
 import os
 import random
@@ -18,6 +17,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from tests.county_plugin import fresh_county
 from tests.crawl.county import TODAY, crawl_county
 from tests.crawl.walking import CODE, MARKER, Walker
 from zhixing.foundation.machinery import clock
@@ -70,7 +70,7 @@ def walker(standing_county: Any, django_db_blocker: Any) -> Iterator[Walker]:
     level = logger.level
     logger.setLevel(logging.CRITICAL)  # thousands of 404s are what is asked for
     with django_db_blocker.unblock(), traffic("test"), transaction.atomic():
-        county = crawl_county(copy.deepcopy(standing_county))
+        county = crawl_county(fresh_county(standing_county))
         with clock.at(TODAY):
             crawler = Walker(county, seed)
             crawler.walk()
