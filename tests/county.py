@@ -7,8 +7,13 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+from django.core.management import call_command
+from django.db import connection
+
 from zhixing.demo import cast
 from zhixing.foundation.machinery.guard import traffic
+from zhixing.foundation.machinery.records import append_only
+from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.models import Account
 
 PASSWORD = "spring-rain-on-slate"
@@ -20,6 +25,16 @@ def build_county() -> SimpleNamespace:
     with traffic("test"):
         Account.objects.update(must_change=False)
     return county
+
+
+def committed_county() -> SimpleNamespace:
+    """The county in tables of its own, for tests that commit and empty them afterwards; what stood
+    there for other tests goes, and the triggers that would hinder it.
+    """
+    append_only.remove(connection)
+    if Unit.objects.exists():
+        call_command("flush", interactive=False, verbosity=0)
+    return build_county()
 
 
 def logins(client_class: Any, county: SimpleNamespace, *names: str) -> dict[str, Any]:

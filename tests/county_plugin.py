@@ -13,30 +13,35 @@ from django.utils import translation
 
 
 @pytest.fixture(scope="session")
-def standing_county(django_db_setup: None, django_db_blocker: Any) -> SimpleNamespace:
-    """The county, made once and committed; tests work on it in transactions rolled back."""
-    from tests.county import build_county
-
-    with django_db_blocker.unblock():
-        return build_county()
+def _countys(django_db_setup: None) -> list[SimpleNamespace]:
+    """The county as it was built last; none before the first test that asks for it."""
+    return []
 
 
-def fresh_county(standing: SimpleNamespace) -> SimpleNamespace:
-    """A fresh copy of the standing cast; built again where a test has emptied the tables, which in
-    a run of several processes may come before any other.
+@pytest.fixture
+def standing_county(_countys: list[SimpleNamespace], django_db_blocker: Any) -> SimpleNamespace:
+    """The county, made once and committed; tests work on it in transactions rolled back. Made again
+    where a test that commits has emptied the tables: in a run of several processes that test may
+    come before any other.
     """
+    with django_db_blocker.unblock():
+        return stands(_countys)
+
+
+def stands(countys: list[SimpleNamespace]) -> SimpleNamespace:
+    """The county that stands in the database now."""
     from tests.county import build_county
     from zhixing.foundation.spine.orgs.models import Unit
 
-    if not Unit.objects.filter(pk=standing.root.pk).exists():
-        return build_county()
-    return copy.deepcopy(standing)
+    if not countys or not Unit.objects.filter(pk=countys[-1].root.pk).exists():
+        countys.append(build_county())
+    return countys[-1]
 
 
 @pytest.fixture
 def county(standing_county: SimpleNamespace, db: None) -> SimpleNamespace:
-    """The county, for one test."""
-    return fresh_county(standing_county)
+    """A fresh copy of the standing cast."""
+    return copy.deepcopy(standing_county)
 
 
 @pytest.fixture(autouse=True)

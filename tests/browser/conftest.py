@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.management import call_command
-from django.db import connection
 
 from tests.patience import PATIENCE, end_of
 
@@ -71,14 +69,9 @@ def own_statics():
 
 @pytest.fixture
 def county(transactional_db):
-    from tests.county import build_county
-    from zhixing.foundation.machinery.records import append_only
-    from zhixing.foundation.spine.orgs.models import Unit
+    from tests.county import committed_county
 
-    append_only.remove(connection)
-    if Unit.objects.exists():
-        call_command("flush", interactive=False, verbosity=0)
-    return build_county()
+    return committed_county()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ set.
 
 from __future__ import annotations
 
+import copy
 import logging
 import os
 import random
@@ -17,7 +18,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from tests.county_plugin import fresh_county
+from tests.county_plugin import stands
 from tests.crawl.county import TODAY, crawl_county
 from tests.crawl.walking import CODE, MARKER, Walker
 from zhixing.foundation.machinery import clock
@@ -62,7 +63,7 @@ UNNAMED = {
 
 
 @pytest.fixture(scope="module")
-def walker(standing_county: Any, django_db_blocker: Any) -> Iterator[Walker]:
+def walker(_countys: list[Any], django_db_blocker: Any) -> Iterator[Walker]:
     """The county filled and crawled once; rolled back after the last assertion."""
     seed = int(os.environ.get("ZHIXING_CRAWL_SEED") or random.SystemRandom().randrange(10**6))
     print(f"\ncrawl: ZHIXING_CRAWL_SEED={seed}")
@@ -70,7 +71,7 @@ def walker(standing_county: Any, django_db_blocker: Any) -> Iterator[Walker]:
     level = logger.level
     logger.setLevel(logging.CRITICAL)  # thousands of 404s are what is asked for
     with django_db_blocker.unblock(), traffic("test"), transaction.atomic():
-        county = crawl_county(fresh_county(standing_county))
+        county = crawl_county(copy.deepcopy(stands(_countys)))
         with clock.at(TODAY):
             crawler = Walker(county, seed)
             crawler.walk()

@@ -14,20 +14,17 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from tests.county import PASSWORD, build_county, logins
+from tests.county import PASSWORD, committed_county, logins
 from tests.foundation.files.build import docx
 from tests.learn.sessions.build import noticed_session, planned_session
 from zhixing.foundation.kits.drafts.models import Draft
-from zhixing.foundation.machinery.records import append_only
 from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.files.models import StoredFile
-from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.models import Account
 from zhixing.solve.problems.acts import register_resident_problem
 
@@ -105,10 +102,7 @@ STATES: dict[str, Callable] = {"full": full, "read only": read_only}
 @pytest.fixture
 def county():
     """Committed tables; a full one would hold up the transaction of an ordinary test."""
-    append_only.remove(connection)
-    if Unit.objects.exists():
-        call_command("flush", interactive=False, verbosity=0)
-    return build_county()
+    return committed_county()
 
 
 @pytest.fixture(params=STATES)

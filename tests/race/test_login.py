@@ -7,14 +7,11 @@ from __future__ import annotations
 import threading
 
 import pytest
-from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
-from tests.county import PASSWORD, build_county
-from zhixing.foundation.machinery.records import append_only
-from zhixing.foundation.spine.orgs.models import Unit
+from tests.county import PASSWORD, committed_county
 from zhixing.foundation.spine.people import throttle
 from zhixing.foundation.spine.people.models import Account
 
@@ -25,10 +22,7 @@ AT_ONCE = 20
 @pytest.fixture
 def county(transactional_db):
     """The county in committed tables, which the test empties afterwards."""
-    append_only.remove(connection)
-    if Unit.objects.exists():
-        call_command("flush", interactive=False, verbosity=0)
-    return build_county()
+    return committed_county()
 
 
 def all_at_once(ask) -> list[int]:

@@ -10,16 +10,16 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 
+from tests.county import committed_county
 from zhixing.foundation.machinery.act import Act, act
 from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.may import Known
-from zhixing.foundation.machinery.records import append_only, chain
+from zhixing.foundation.machinery.records import chain
 from zhixing.foundation.machinery.records.models import ChainHead, Record
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.orgs.acts import found_unit, learn_alias
@@ -31,14 +31,7 @@ THREADS = 8
 
 @pytest.fixture
 def county(transactional_db):
-    from tests.county import build_county
-
-    append_only.remove(connection)  # the tests empty their tables afterwards
-    if Unit.objects.exists():
-        call_command(
-            "flush", interactive=False, verbosity=0
-        )  # the standing county of the other tests
-    return build_county()
+    return committed_county()
 
 
 def together(work: Any) -> list[Any]:
