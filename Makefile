@@ -24,6 +24,10 @@ county: $(VENV)/.run
 test: $(VENV)/.dev
 	@bash scripts/test.sh
 
+# The tests with all their repetitions, on both databases; takes most of an hour.
+deep: $(VENV)/.dev
+	@bash scripts/test.sh --deep
+
 lint: $(VENV)/.dev
 	@bash scripts/lint.sh
 

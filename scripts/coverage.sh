@@ -6,5 +6,5 @@ PY=.venv/bin/python
 export DJANGO_SETTINGS_MODULE=zhixing.config.settings ZHIXING_TEST=1 PYTHONPATH="$PWD"
 mkdir -p var
 $PY -m zhixing.foundation.machinery.messages --quiet
-$PY -m pytest -q -n 2 --dist worksteal -m "not browser" --cov --cov-report=
+$PY -m pytest -q -n 2 --dist worksteal -m "not browser and not deep" --cov --cov-report=
 $PY scripts/covered.py

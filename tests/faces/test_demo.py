@@ -15,7 +15,7 @@ import pytest
 from tests.faces.sites import database, surroundings, zhixing
 from tests.patience import PATIENCE
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.deep_database
 
 ASK = """
 import json

@@ -336,7 +336,14 @@ def assert_nothing_changes(reading: Any, where: str) -> None:
     )
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "ods", "csv"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "xlsx",
+        pytest.param("ods", marks=pytest.mark.deep),
+        pytest.param("csv", marks=pytest.mark.deep),
+    ],
+)
 @settings(
     max_examples=6,
     deadline=None,
