@@ -32,6 +32,7 @@ NO_CONTENT = {
     "calendar:of": "leads to the page of its year",
     "thing": "leads to the thing's own page; kinds without one are none by now",
     "alerts:seen": "POST alone",
+    "first_aside": "POST alone",
     "drafts:keep": "POST alone",
     "logout": "POST alone",
     "set_language": "POST alone",

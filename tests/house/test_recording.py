@@ -36,6 +36,7 @@ NEVER = {
     "appoint",
     "end_appointment",
     "open_account",
+    "give_accounts",
     "close_account",
     "set_password",
     "change_password",

@@ -97,6 +97,7 @@ ROOMS = [
     "zhixing.foundation.kits.workbooks",
     "zhixing.foundation.kits.indicators",
     "zhixing.foundation.kits.documents",
+    "zhixing.foundation.kits.accounts",
     "zhixing.foundation.kits.feeds",
     "zhixing.learn.plans",
     "zhixing.learn.joint",

@@ -36,6 +36,7 @@ KIT = (
     "trace",
     "ruler",
     "today",
+    "first",
     "record",
     "live",
     "overview",

@@ -29,6 +29,8 @@ from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.solve.problems.models import Problem
 from zhixing.ui.words import datewords
 
+from .first import FirstSteps, first_steps_of, is_begun, is_concerned
+
 LOOKED_THROUGH = 2000  # of the last records
 WING_ICONS = {
     "learn": "notebook",
@@ -106,10 +108,14 @@ class TodayPage:
     said: str
     pager: Pager | None
     county: Overdue | None
+    first: FirstSteps | None
+    put_aside: bool
+    begun: bool
 
 
-def today_page(person: Any, choices: Any) -> TodayPage:
-    """What waits for me, what I wait for, what happened, two weeks of working days. However much
+def today_page(person: Any, choices: Any, *, put_aside: bool = False) -> TodayPage:
+    """What waits for me, what I wait for, what happened, two weeks of working days; in a county
+    that begins, the first steps of whoever looks, until they ``put_aside`` the list. However much
     waits, only what is shown is read.
     """
     now, held = clock.today(), holdings(person)
@@ -128,8 +134,14 @@ def today_page(person: Any, choices: Any) -> TodayPage:
     }
     clocks = _open_clocks(codes)
     known = [line for line in shown if line.code in things]
+    next_session = _next_session(person, held)
+    first = first_steps_of(person, held) if is_concerned(person, held) else None
+    put_aside = put_aside and "first" not in choices
+    has_main = at == 0 and (first is None or put_aside)  # else a first step is the main thing
     items = [
-        _item(things[line.code], line, clocks.get(line.code, []), now, is_main=nth == 0 == at)
+        _item(
+            things[line.code], line, clocks.get(line.code, []), now, is_main=has_main and nth == 0
+        )
         for nth, line in enumerate(known)
     ]
     return TodayPage(
@@ -142,10 +154,13 @@ def today_page(person: Any, choices: Any) -> TodayPage:
             _line_of_others(things[code], clocks.get(code, [])) for code in waited if code in things
         ],
         news=_news(person, held),
-        next=_next_session(person, held),
+        next=next_session,
         said=calendar_words(now),
         pager=_pager(choices, at, len(asked)),
         county=_county_overdue(person, held, now),
+        first=first,
+        put_aside=put_aside,
+        begun=bool(items or next_session) or is_begun(),
     )
 
 

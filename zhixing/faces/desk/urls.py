@@ -4,6 +4,7 @@ from . import acting, entry, views
 
 urlpatterns = [
     path("", views.today, name="today"),
+    path("first-steps/aside/", views.put_first_steps_aside, name="first_aside"),
     path("login/", entry.log_in, name="login"),
     path("logout/", entry.log_out, name="logout"),
     path("demo/", views.demo, name="demo"),

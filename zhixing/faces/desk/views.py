@@ -16,9 +16,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zhixing.faces.portal.views import demo_case, enter
+from zhixing.foundation.machinery.actors import key_of
 from zhixing.foundation.machinery.door import row_of
 from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.inputs import number_in
@@ -37,11 +38,30 @@ from .entry import changed_password
 from .forms import EmailForm, PasswordForm
 from .today import today_page
 
+ASIDE_COOKIE = "zhixing_aside"  # the first steps, put aside by whom it names
+
 
 @require_GET
 @never_cache
 def today(request: Request) -> HttpResponse:
-    return render(request, "desk/today.html", {"page": today_page(request.person, request.GET)})
+    put_aside = request.COOKIES.get(ASIDE_COOKIE, "") == request.person.pk
+    page = today_page(request.person, request.GET, put_aside=put_aside)
+    return render(request, "desk/today.html", {"page": page})
+
+
+@require_POST
+def put_first_steps_aside(request: Request) -> HttpResponse:
+    """This browser shows them no more to this person, but as one line that leads back."""
+    answer = redirect("today")
+    answer.set_cookie(
+        ASIDE_COOKIE,
+        key_of(request.person),
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        httponly=True,
+        secure=settings.ZHIXING_HTTPS,
+        samesite="Lax",
+    )
+    return answer
 
 
 @require_GET

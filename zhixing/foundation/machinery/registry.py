@@ -210,6 +210,19 @@ def on(*verbs: str) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
     return register
 
 
+PARTS = (
+    "roles",
+    "acts",
+    "forms",
+    "indicators",
+    "store",
+    "jobs",
+    "feeds",
+    "papers",
+    "first_steps",
+)  # of a room, known as soon as the process is ready
+
+
 class RoomConfig(AppConfig):
     """An app that is a room: its acts, forms and indicators are known as soon as the process is
     ready.
@@ -218,6 +231,6 @@ class RoomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for part in ("roles", "acts", "forms", "indicators", "store", "jobs", "feeds", "papers"):
+        for part in PARTS:
             if find_spec(f"{self.name}.{part}"):
                 import_module(f"{self.name}.{part}")

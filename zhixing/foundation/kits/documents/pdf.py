@@ -60,6 +60,11 @@ def fetch(url: str) -> tuple[Path, bytes]:
     return path, path.read_bytes()
 
 
+def refuse_without_pango() -> None:
+    """For what can not be printed later: before anything is done. Raises NoPdf."""
+    _weasyprint()
+
+
 def _weasyprint() -> Any:
     try:
         import weasyprint

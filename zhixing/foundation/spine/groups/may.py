@@ -18,6 +18,7 @@ from .rules import GroupRoleCode as G
 FOUNDS = Role(R.OFFICE, at="") | SystemPerson("timekeeper")
 KEEPS = Role(R.OFFICE)
 KEEPS_THE_LIST = KEEPS | GroupRole(G.SECRETARY, at="")
+PREPARES = GroupRole(G.SECRETARY, at="")  # does what a group does first
 NAMES_SUBSTITUTE = GroupRole(G.LEADER, at="")
 
 
@@ -49,6 +50,11 @@ class InGroupOf(Rule):
             else StudyGroup.objects.filter(unit=row.pk).values_list("pk", flat=True)
         )
         return Q(pk__in=registry.holders["group"](self.roles, groups))
+
+
+def prepared_groups(person: Actor | None) -> list[str]:
+    """Codes of the groups for which this person prepares what is to be done."""
+    return sorted(holdings(person).group_codes(*PREPARES.roles))
 
 
 def looks_into(person: Actor | None, group: StudyGroup) -> bool:

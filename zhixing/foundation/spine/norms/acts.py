@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.actors import Actor
+from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.orgs.models import Unit
 
 from . import may
@@ -56,6 +57,20 @@ def seed_norms(actor: Actor, county: Unit) -> Unit:
         made += 1
     forget()
     tell(count=made)
+    return county
+
+
+@act(
+    "norms.confirmed",
+    label=_("They are looked through"),
+    says=_("looked the norms and the calendar through: %(source)s"),
+    on=Unit,
+    may=may.CONFIRMS,
+    when=Where(kind="county"),
+)
+def confirm_norms(actor: Actor, county: Unit, *, source: str = "") -> Unit:
+    """The county goes by its norms as they stand. ``source``: the paper or meeting that says so."""
+    tell(source=source.strip())
     return county
 
 

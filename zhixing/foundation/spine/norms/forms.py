@@ -13,6 +13,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import ActForm, day_field
 from zhixing.foundation.machinery.inputs import all_usable, json_value
 from zhixing.foundation.spine.norms.models import Norm
+from zhixing.foundation.spine.orgs.models import Unit
 
 from . import acts
 from .models import Kind
@@ -62,3 +63,13 @@ class SetNormForm(ActForm[Norm]):
             except ValueError as fault:
                 raise ValidationError(_("This is not a list in JSON.")) from fault
         return value
+
+
+class ConfirmNormsForm(ActForm[Unit]):
+    act = acts.confirm_norms
+    source = forms.CharField(
+        label=_("Who decided it, on what document"),
+        max_length=200,
+        required=False,
+        help_text=_("Where there is a paper or a meeting that says so."),
+    )

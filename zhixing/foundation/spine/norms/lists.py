@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.listing import Cell, Column, ListPage
-from zhixing.foundation.machinery.things.parts import Empty
+from zhixing.foundation.machinery.things.page import act_url
+from zhixing.foundation.machinery.things.parts import Button, Empty
+from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 
+from .acts import confirm_norms
 from .models import Norm, NormVersion
 from .queries import shown
 
@@ -35,12 +38,21 @@ def norm_list(person: Actor) -> ListPage:
     rows = [_row(norm) for norm in norms]
     return ListPage(
         title=_("Norms"),
+        acts=_confirm_button(person),
         columns=_columns(),
         rows=rows,
         every=rows,
         file="norms",
         empty=Empty(_("No norm yet."), _("They are loaded when the county is set up."), "scale"),
     )
+
+
+def _confirm_button(person: Actor) -> list[Button]:
+    """For whoever answers for the county's norms."""
+    county = Unit.objects.filter(kind=UnitKind.COUNTY).select_related("thing").first()
+    if county is None or not confirm_norms.is_open(person, county):
+        return []
+    return [Button(str(confirm_norms.label), act_url(county.pk, confirm_norms.name), primary=True)]
 
 
 def _row(norm: Norm) -> NormRow:

@@ -11,6 +11,15 @@ from zhixing.foundation.machinery.refusals import Refusals
 class Refused(Refusals):
     """Code, sentence, and the kind where it is not bad input."""
 
+    ACCOUNT_OWN = (
+        "account.own",
+        _("%(name)s has chosen a password already: leave this person out."),
+    )
+    ACCOUNTS_NOT_YOURS = (
+        "accounts.not_yours",
+        _("The system administrator gives accounts."),
+        NotAllowed,
+    )
     ACCOUNT_TAKEN = ("account.taken", _("This user name is taken."))
     ACCOUNT_THERE = ("account.there", _("This person has an account already."))
     EMAIL_ODD = ("email.odd", _("This is no e-mail address."))
@@ -23,6 +32,11 @@ class Refused(Refusals):
     PASSWORD_SAME = ("password.same", _("The new password is the present one."))
     PASSWORD_WEAK = ("password.weak", _("This password is too easy to guess."))
     PASSWORD_WRONG = ("password.wrong", _("The present password is not right."))
+    PEOPLE_MANY = (
+        "people.many",
+        _("At most %(most)s people at once: leave some for the next paper."),
+    )
+    PEOPLE_NONE = ("people.none", _("Choose at least one person."))
     PERSON_ELSEWHERE = ("person.elsewhere", _("This person belongs to another unit."))
     PERSON_ERASED = ("person.erased", _("There is nothing left to erase."), NotNow)
     PERSON_HOLDS = (

@@ -1,6 +1,14 @@
 """Acts on people: the person, the roles at units, the account."""
 
-from .accounts import change_password, close_account, open_account, set_password
+from .accounts import (
+    MOST_AT_ONCE,
+    FirstPassword,
+    change_password,
+    close_account,
+    give_accounts,
+    open_account,
+    set_password,
+)
 from .persons import (
     ERASED,
     correct_person,
@@ -16,12 +24,15 @@ from .roles import appoint, end_appointment
 
 __all__ = [
     "ERASED",
+    "MOST_AT_ONCE",
+    "FirstPassword",
     "appoint",
     "change_password",
     "close_account",
     "correct_person",
     "end_appointment",
     "erase_person",
+    "give_accounts",
     "give_email",
     "open_account",
     "register_people",

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.act import act, tell
@@ -13,7 +18,10 @@ from zhixing.foundation.spine.orgs.models import Unit
 
 from .. import may, rules
 from ..models import Account, Person
+from ..passwords import first_password
 from ..refusals import Refused
+
+MOST_AT_ONCE = 50  # a password is hashed slowly on purpose, and nobody else can save meanwhile
 
 
 @act(
@@ -44,6 +52,78 @@ def open_account(
     account.save()
     tell(person=person)
     return account
+
+
+@dataclass(frozen=True)
+class FirstPassword:
+    """What is handed over on paper: kept nowhere else, and shown this once."""
+
+    person: Person
+    username: str
+    password: str
+
+
+@act(
+    "accounts.given",
+    label=_("Give accounts in one go"),
+    says=_("gave first passwords on paper: %(count)s"),
+    on=Unit,
+    may=may.OPENS,
+    may_record=may.NOBODY_ELSE,
+    inner_only=True,
+)
+def give_accounts(actor: Actor, unit: Unit, *, people: Sequence[Person]) -> list[FirstPassword]:
+    """Chosen people of this unit and those below can log in: each gets a user name and a first
+    password, to be changed at the first log-in. Whoever has a first password still gets a new one,
+    since a paper can get lost; whoever chose their own is refused.
+
+    Each is on record by ``open_account`` or ``set_password``, none with the password. Only the page
+    that prints them does it (``kits/accounts``).
+    """
+    chosen = _chosen_people(unit, people)
+    names = _free_usernames()
+    passwords = [_password_for(actor, person.unit or unit, person, names) for person in chosen]
+    tell(count=len(passwords))
+    return passwords
+
+
+def _chosen_people(unit: Unit, people: Sequence[Person]) -> list[Person]:
+    """They as they stand now, in the order of the list. Raises BadInput."""
+    keys = [person.pk for person in people]
+    if not keys:
+        raise Refused.PEOPLE_NONE("people")
+    if len(keys) > MOST_AT_ONCE:
+        raise Refused.PEOPLE_MANY("people", most=MOST_AT_ONCE)
+    chosen = Person.objects.active().filter(pk__in=keys, unit__under=unit.path)
+    rows = {person.pk: person for person in chosen.select_related("unit__thing", "account")}
+    if len(rows) < len(set(keys)):
+        raise Refused.PERSON_ELSEWHERE("people")
+    return [rows[key] for key in dict.fromkeys(keys)]
+
+
+def _password_for(actor: Actor, home: Unit, person: Person, names: Iterator[str]) -> FirstPassword:
+    """An account, or a new first password for one whose first was never changed."""
+    account, password = getattr(person, "account", None), first_password()
+    if account is None:
+        name = next(names)
+        open_account(actor, home, person=person, username=name, password=password)
+        return FirstPassword(person, name, password)
+    if not account.must_change:
+        raise Refused.ACCOUNT_OWN("people", name=person.name)
+    set_password(
+        actor,
+        home,
+        account=account,
+        password=password,
+        reason=translated("first passwords printed anew"),
+    )
+    return FirstPassword(person, account.username, password)
+
+
+def _free_usernames() -> Iterator[str]:
+    """u1001, u1002 ...: typed with any input method, and they say nothing of anybody."""
+    taken = set(Account.objects.filter(username__startswith="u").values_list("username", flat=True))
+    return (name for number in count(1001) if (name := f"u{number}") not in taken)
 
 
 @act(
