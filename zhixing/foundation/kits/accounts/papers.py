@@ -18,7 +18,7 @@ def strips(passwords: Iterable[FirstPassword], site: str) -> Paper:
         "Cut along the lines and hand each strip over in person. The password is kept nowhere else;"
         " it is changed at the first log-in. A strip that got lost is printed anew."
     )
-    head = [_("For whom"), _("Where and as whom"), _("First password")]
+    head = [_("Name and unit"), _("Where and as whom"), _("First password")]
     rows = [_strip(password, site) for password in passwords]
     return Paper(
         name="accounts",
