@@ -96,6 +96,7 @@ ROOMS = [
     "zhixing.foundation.kits.outbox",
     "zhixing.foundation.kits.workbooks",
     "zhixing.foundation.kits.indicators",
+    "zhixing.foundation.kits.snapshots",
     "zhixing.foundation.kits.documents",
     "zhixing.foundation.kits.accounts",
     "zhixing.foundation.kits.feeds",

@@ -215,6 +215,7 @@ PARTS = (
     "acts",
     "forms",
     "indicators",
+    "snapshots",
     "store",
     "jobs",
     "feeds",
