@@ -4,15 +4,18 @@ must see nothing of 龙泉镇).
 
 from __future__ import annotations
 
+import datetime as dt
 from types import SimpleNamespace
 from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from zhixing.demo import cast
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.records import append_only
+from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.models import Account
 
@@ -45,6 +48,17 @@ def logins(client_class: Any, county: SimpleNamespace, *names: str) -> dict[str,
         client.force_login(getattr(county, name).account)
         clients[name] = client
     return clients
+
+
+def known_since(day: dt.date, *groups: Any) -> None:
+    """The county knew of these groups on that day already, so that it asks them for the time since
+    (all others are asked from the day on which the tests run).
+    """
+    moment = timezone.make_aware(dt.datetime.combine(day, dt.time(9)))
+    with traffic("test"):
+        Thing.objects.filter(pk__in=[group.pk for group in groups]).update(made_at=moment)
+    for group in groups:
+        group.thing.made_at = moment
 
 
 SEEN = {"solved": True, "answered": True, "met": True, "satisfied": True}

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from tests.county import logins
+from tests.county import known_since, logins
 from tests.foundation.documents.reading import docx_text, pdf_text, squeezed
 from tests.house.test_queries import KEPT
 from tests.learn.joint.build import bureaus, hold_joint_session, joint_session, sign_joint_session
@@ -94,6 +94,8 @@ def test_what_is_no_period_is_none():
 
 
 def test_the_numbers_are_counted_from_the_record(autumn):
+    known_since(dt.date(2025, 12, 1), autumn.group, autumn.other_group)
+
     def line_of(code: str) -> Line:
         return next(
             line

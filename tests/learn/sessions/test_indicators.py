@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tests.county import known_since
 from tests.learn.sessions.build import DAY, held_session, signed_session
 from zhixing.foundation.kits.indicators.registry import INDICATORS, TOTALS
 from zhixing.foundation.machinery import clock
@@ -26,6 +27,7 @@ def test_attendance_and_make_ups(county):
 
 
 def test_a_quarter_counts_with_a_session_that_counts(county):
+    known_since(dt.date(2025, 12, 1), county.group)
     signed_session(county)
     held_session(county, day=dt.date(2026, 4, 14))
     with clock.at(dt.date(2026, 9, 30)):

@@ -24,7 +24,7 @@ from zhixing.foundation.machinery.things.models import Thing, kinds, visible_q
 from zhixing.foundation.machinery.things.page import act_url, sentence
 from zhixing.foundation.machinery.things.parts import Line, Pager
 from zhixing.foundation.machinery.things.quoting import quoted
-from zhixing.foundation.machinery.waiting import MOST, Waiting, asked_of
+from zhixing.foundation.machinery.waiting import MOST, Waiting, asked_of, day_of_norm
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.solve.problems.models import Problem
 from zhixing.ui.words import datewords
@@ -168,7 +168,8 @@ def _by_thing(asked: list[Waiting], now: dt.date) -> list[Waiting]:
     """One line a thing, the nearest deadline first: the first act asked stands for the others,
     which its page shows.
     """
-    dated = [_dated(line, now) for line in asked]
+    made = _made_where_norms_name_the_day(asked)
+    dated = [_dated(line, made, now) for line in asked]
     dated.sort(key=lambda line: (line.due or dt.date.max, line.code))
     first: dict[str, Waiting] = {}
     for line in dated:
@@ -176,10 +177,18 @@ def _by_thing(asked: list[Waiting], now: dt.date) -> list[Waiting]:
     return list(first.values())
 
 
-def _dated(line: Waiting, now: dt.date) -> Waiting:
+def _made_where_norms_name_the_day(asked: list[Waiting]) -> dict[str, dt.datetime]:
+    """When the things were made of which a norm names the day: one query, where there are any."""
+    codes = [line.code for line in asked if line.due is None and ACTS[line.act].by is not None]
+    things = Thing.objects.filter(pk__in=codes) if codes else Thing.objects.none()
+    return dict(things.values_list("pk", "made_at"))
+
+
+def _dated(line: Waiting, made: dict[str, dt.datetime], now: dt.date) -> Waiting:
     """The line with the day a norm names, where no clock of the thing runs."""
-    by = ACTS[line.act].by
-    return line if line.due or by is None else line._replace(due=by(now))
+    if line.due is not None or line.code not in made:
+        return line
+    return line._replace(due=day_of_norm(ACTS[line.act], made[line.code], now))
 
 
 def _open_clocks(codes: set[str]) -> dict[str, list[Deadline]]:

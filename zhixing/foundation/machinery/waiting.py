@@ -27,6 +27,7 @@ from zhixing.foundation.machinery.actors import Actor
 from . import clock, registry
 from .act import ACTS, AnyAct
 from .actors import key_of
+from .fairness import was_here
 from .may import Rule
 from .registry import Holdings
 from .things.models import ThingRow
@@ -90,6 +91,16 @@ def asked_of(person: Actor | None, held: Holdings | None = None, most: int = MOS
             ],
         )
         return [Waiting(code, name, _day(due)) for code, name, due in cursor.fetchall()]
+
+
+def day_of_norm(act: AnyAct, made_at: dt.datetime, today: dt.date) -> dt.date | None:
+    """The day by which a norm wants an act, where no clock runs; None where the norm names none, or
+    it was over before the thing was there.
+    """
+    day = act.by(today) if act.by is not None else None
+    if day is None or not was_here(day, clock.day_of(made_at), today):
+        return None
+    return day
 
 
 def _day(due: Any) -> dt.date | None:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.kits.documents.official import in_county_language
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.fairness import was_here
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.models import Unit
 
@@ -22,16 +24,16 @@ from .rules import Line, Period
 
 
 def lines_of(unit: Unit, period: Period, today: dt.date) -> list[Line]:
-    """A line for each group at or below the unit that was there in the period, in the order of the
-    roster.
+    """A line for each group at or below the unit that was there in the period, or has studied in it
+    all the same, in the order of the roster.
     """
     groups = list(
         StudyGroup.objects.filter(unit__under=unit.path)
         .filter(Q(until=None) | Q(until__gt=period.since))
         .in_roster_order()
-        .values_list("pk", "unit__name")
+        .values_list("pk", "unit__name", "thing__made_at")
     )
-    codes = [code for code, _name in groups]
+    codes = [code for code, _name, _made_at in groups]
     due = Subquery(
         Deadline.objects.filter(thing=OuterRef("pk"), clock="report")
         .order_by("-round")
@@ -78,7 +80,11 @@ def lines_of(unit: Unit, period: Period, today: dt.date) -> list[Line]:
         .order_by()
         .values_list("group", flat=True)
     )
-    return [Line(code, name, plan=code in filed, **held[code]) for code, name in groups]
+    return [
+        Line(code, name, plan=code in filed, **held[code])
+        for code, name, made_at in groups
+        if code in held or was_here(period.until, clock.day_of(made_at), today)
+    ]
 
 
 @in_county_language()

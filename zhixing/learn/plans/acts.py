@@ -12,6 +12,7 @@ from zhixing.foundation.kits.deadlines.acts import counts_again
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.actors import Actor
+from zhixing.foundation.machinery.fairness import was_here
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.quoting import quoting
@@ -87,8 +88,8 @@ def draft_plan(
     if before is not None:
         _take_along(plan, before)
     due = filing_due(year, clock.today())
-    if due is not None and due < clock.day_of(group.thing.made_at) <= clock.today():
-        due = None  # nothing was asked of a group before it was here
+    if due is not None and not was_here(due, clock.day_of(group.thing.made_at), clock.today()):
+        due = None
     if due is not None:
         deadlines.start_until(
             plan.thing, "filing", due, min(due, clock.today()), norm="plan.filing_due"

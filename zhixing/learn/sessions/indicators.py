@@ -4,6 +4,7 @@ make-ups done.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.kits.indicators.registry import Indicator, Row, Total, once, register
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.fairness import was_here
 
 from .models import Attendance, StudySession, is_discussed
 from .rules import (
@@ -113,11 +115,15 @@ def _make_ups(group: Any, year: int) -> Iterable[Row]:
 
 def _quarters(group: Any, year: int) -> Iterable[Row]:
     """Quarters that have begun; one counts with a session that counts (category, minutes,
-    discussion speech, sign-off).
+    discussion speech, sign-off). One that the group was not there for from its first day is left
+    out, unless something was held in it.
     """
-    sessions = _held_sessions(group, year)
-    for number in range(1, quarters_begun(year, clock.today()) + 1):
+    sessions, today = _held_sessions(group, year), clock.today()
+    came = clock.day_of(group.thing.made_at)
+    for number in range(1, quarters_begun(year, today) + 1):
         held = [session for session in sessions if quarter(session.day.month) == number]
+        if not held and not was_here(dt.date(year, 3 * number - 2, 1), came, today):
+            continue
         title = _now("Quarter %(number)s") % {"number": number}
         if not held:
             yield Row(group.pk, title, False, _("no session"), group.url)

@@ -20,6 +20,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from zhixing.foundation.machinery.fairness import was_here
 from zhixing.foundation.machinery.words import Words
 
 from ..plans.rules import FILED, Check, filing_day
@@ -168,6 +169,7 @@ def year_of_group(
     A month is due when the group was there from its first day (``since``: it began, or was entered)
     to its last (``until``); what was held shows all the same.
     """
+    came = since or dt.date.min
     held, counting, ahead, unrecorded, overdue = (_by_month(Meeting) for _list in range(5))
     planned, ends = _by_month(Line), _by_month(Line)
     studied: set[str] = set()
@@ -195,14 +197,14 @@ def year_of_group(
         last = last_day(year, month)
         over, due = (
             last < today,
-            (since is None or since <= first_day(year, month)) and (until is None or until > last),
+            was_here(first_day(year, month), came) and (until is None or until > last),
         )
         quarter_due = (
             over
             and due
             and month % 3 == 0
             and bool(month_norms.per_quarter)
-            and (since is None or since <= first_day(year, month - 2))
+            and was_here(first_day(year, month - 2), came)
         )
         months.append(
             Month(
@@ -228,7 +230,7 @@ def year_of_group(
                 short=quarter_due
                 and sum(len(counting[number]) for number in range(month - 2, month + 1))
                 < (month_norms.per_quarter or 0),
-                filing=_filing(month_norms, year, month, today, plan, since),
+                filing=_filing(month_norms, year, month, today, plan, came),
             )
         )
     return months
@@ -239,11 +241,9 @@ def _by_month(_kind: type[Kind]) -> list[list[Kind]]:
     return [[] for _month in range(13)]
 
 
-def _filing(
-    norms: Norms, year: int, month: int, today: dt.date, plan: str, since: dt.date | None
-) -> str:
+def _filing(norms: Norms, year: int, month: int, today: dt.date, plan: str, came: dt.date) -> str:
     due = filing_day(norms.filing_due, year) if norms.filing_due else None
-    if due is None or due.month != month or due >= today or (since is not None and since > due):
+    if due is None or due.month != month or due >= today or not was_here(due, came):
         return ""
     if plan in FILED:
         return "filed"

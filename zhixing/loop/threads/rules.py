@@ -28,13 +28,6 @@ class GroupLine(NamedTuple):
     came: dt.datetime
 
 
-def asked_from(since: dt.date, on: dt.date) -> int:
-    """The first month of the year of ``on`` whose topics a group that came then is asked for:
-    nobody asks it for what was over before.
-    """
-    return since.month if since <= on and since.year == on.year else 1
-
-
 @dataclass(frozen=True)
 class Node:
     """A thing as the graph sees it."""

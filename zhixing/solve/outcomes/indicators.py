@@ -9,6 +9,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.indicators.registry import Indicator, Row, Total, register
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.fairness import first_month
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.spine.topics.models import Required, Topic
 
@@ -23,9 +25,13 @@ def _claimed(group: Any, year: int) -> Iterable[Row]:
     topics = Topic.objects.filter(
         Q(required=Required.REQUIRED) | Q(group=group), year=year
     ).annotate(held=Exists(Claim.objects.holding().filter(group=group, topic=OuterRef("pk"))))
+    came, today = clock.day_of(group.thing.made_at), clock.today()
+    first = first_month(came, today) if came.year == year else 1
     for topic in topics.order_by(
         "-required", "first_month", "last_month", "pk"
     ):  # required topics before the group's own
+        if topic.last_month < first and not topic.held:
+            continue  # over before the group came
         yield Row(
             topic.pk,
             topic.title,

@@ -21,7 +21,7 @@ from django.utils.translation import pgettext
 from .. import clock, registry
 from ..act import AnyAct
 from ..may import GroupRole, Is, Role, Roll, Rule, follow
-from ..waiting import asking
+from ..waiting import asking, day_of_norm
 from .models import ThingRow
 
 
@@ -90,8 +90,8 @@ def _turns(row: ThingRow, acts: Iterable[AnyAct], roll: Roll, due: dt.date | Non
         if people:
             nearest = tuple(sorted(people, key=roll.place))
             names = tuple(roll.names[key] for key in nearest)
-            by_rule = act.by(clock.today()) if act.by is not None else None
-            turns.append(Turn(act, nearest, names, due or by_rule))
+            by_norm = None if act.by is None else day_of_norm(act, row.thing.made_at, clock.today())
+            turns.append(Turn(act, nearest, names, due or by_norm))
     return turns
 
 

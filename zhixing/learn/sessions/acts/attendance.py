@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.actors import Actor
+from zhixing.foundation.machinery.fairness import counted_from
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.models import Membership
@@ -176,7 +177,8 @@ def record_absence(actor: Actor, session: StudySession, *, person: Person) -> St
     """One absence of one person: the norm ``session.make_up_days`` says by when it is made up. The
     loop makes the task.
     """
-    due = calendar().add_working_days(session.day, value("session.make_up_days", session.day))
+    begins = counted_from(session.day, clock.day_of(session.group.thing.made_at), clock.today())
+    due = calendar().add_working_days(begins, value("session.make_up_days", session.day))
     Attendance.objects.filter(session=session, person=person).update(make_up_by=due)
     tell(person=person, due=due)
     return session

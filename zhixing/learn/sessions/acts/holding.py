@@ -10,6 +10,7 @@ from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.actors import Actor
+from zhixing.foundation.machinery.fairness import counted_from
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.spine.norms.queries import value
 
@@ -131,8 +132,8 @@ def _record_held(session: StudySession, on: dt.date) -> StudySession:
     if on.year != session.year:
         raise Refused.SESSION_YEAR("on", year=session.year)
     session.day = on
-    deadlines.start(
-        session.thing, "report", value("session.report_days", on), on, norm="session.report_days"
-    )
+    begins = counted_from(on, clock.day_of(session.group.thing.made_at), clock.today())
+    days = value("session.report_days", on)
+    deadlines.start(session.thing, "report", days, begins, norm="session.report_days")
     tell(day=on)
     return session

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _lazy
 
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.fairness import first_month
 from zhixing.foundation.machinery.links.models import Link
 from zhixing.foundation.machinery.links.rules import STEPS
 from zhixing.foundation.machinery.registry import holdings
@@ -25,7 +26,7 @@ from zhixing.solve.problems.models import Problem
 from zhixing.solve.research.models import Research
 
 from ..models import Explanation
-from ..rules import GroupLine, asked_from
+from ..rules import GroupLine
 from .groups import line_of
 
 UNCLAIMED, STRUCK = "topic_without_claim", "struck_off_not_done"
@@ -163,7 +164,7 @@ class LooseEnds:
         """
         for group in self.groups:
             new = group.came.year >= self.on.year
-            yield group.pk, asked_from(clock.day_of(group.came), self.on) if new else 1
+            yield group.pk, first_month(clock.day_of(group.came), self.on) if new else 1
 
     @cached_property
     def counts(self) -> dict[str, int]:
