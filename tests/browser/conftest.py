@@ -75,15 +75,35 @@ def county(transactional_db):
 
 
 @pytest.fixture
-def enter(chromium, live_server, county):
+def enter(enter_empty, county):
     """``enter("secretary")``: a page of its own, logged in through the form, in the size and
     language asked for.
     """
     from tests.county import PASSWORD
 
+    def page_of(name: str = "", **look: Any):
+        page = enter_empty(**look)
+        if name:
+            page.goto("/login/")
+            page.fill("input[name=username]", name)
+            page.fill("input[name=password]", PASSWORD)
+            page.click(
+                "button[type=submit]:has-text('登录'), button[type=submit]:has-text('Log in')"
+            )
+            page.wait_for_selector(".zx-today-top")
+        return page
+
+    return page_of
+
+
+@pytest.fixture
+def enter_empty(chromium, live_server):
+    """``enter_empty()``: a page in a window of its own, of whatever county there is; ``faults``
+    holds what its scripts could not do.
+    """
     contexts = []
 
-    def page_of(name: str = "", *, width: int = 1366, height: int = 768, language: str = "zh-CN"):
+    def page_of(*, width: int = 1366, height: int = 768, language: str = "zh-CN"):
         context = chromium.new_context(
             viewport={"width": width, "height": height},
             locale=language,
@@ -102,14 +122,6 @@ def enter(chromium, live_server, county):
                 else None
             ),
         )
-        if name:
-            page.goto("/login/")
-            page.fill("input[name=username]", name)
-            page.fill("input[name=password]", PASSWORD)
-            page.click(
-                "button[type=submit]:has-text('登录'), button[type=submit]:has-text('Log in')"
-            )
-            page.wait_for_selector(".zx-today-top")
         return page
 
     yield page_of

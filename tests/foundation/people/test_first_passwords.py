@@ -156,3 +156,27 @@ def test_everybody_else_reads_who_gives_them(county, who):
     page = client.get(PAGE).content.decode()
     assert county.sys.name in page and 'name="people"' not in page
     assert client.post(PAGE, {"people": [county.clerk.pk], "do": "pdf"}).status_code == 403
+
+
+def test_a_drawn_password_is_hashed_quickly_and_read_as_every_other(county, settings):
+    """With the hasher of a real site: its costs stand in the hash, so log-in reads it; what its
+    owner chooses then is hashed as slowly as ever.
+    """
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    (person,) = newcomers(county, "甲一")
+    (strip,) = acts.give_accounts(county.sys, county.root, people=[person])
+    account = Account.objects.get(person=person)
+    quick = account.password
+    assert quick.startswith("argon2$argon2id$") and "$m=1024,t=1,p=1$" in quick
+    answer = Client().post(
+        reverse("login"), {"username": strip.username, "password": strip.password}
+    )
+    assert answer.status_code == 302
+    assert not account.check_password(f"{strip.password}x")
+    account.refresh_from_db()
+    assert account.password == quick, "looking at it writes nothing"
+    acts.change_password(
+        person, county.town, old=strip.password, new="一句很长很长的话可以当密码用"
+    )
+    account.refresh_from_db()
+    assert "$m=1024," not in account.password and not account.must_change

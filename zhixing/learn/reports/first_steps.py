@@ -13,12 +13,24 @@ from zhixing.foundation.spine.groups.may import PREPARES
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.people.may import OFFICE
 
+from ..sessions.models import StudySession
+from ..sessions.rules import AHEAD
+from ..sessions.rules import State as SessionState
 from .models import SessionReport
 from .rules import State
 
 
 def _sent() -> QuerySet[Any]:
     return SessionReport.objects.filter(state__in=[State.SENT, State.RECEIVED])
+
+
+def _session_to_go_on_with(group: str) -> str:
+    """Its live page before it is held, its own page afterwards, which says what comes next."""
+    sessions = StudySession.objects.filter(group=group).exclude(state=SessionState.CANCELLED)
+    session = sessions.order_by("day", "pk").first()
+    if session is None:
+        return reverse("sessions:list")
+    return reverse("sessions:live", args=[session.pk]) if session.state in AHEAD else session.url
 
 
 first_step(
@@ -33,8 +45,8 @@ first_step(
         role=G.SECRETARY.label,
         rows=_sent,
         group="group",
-        label=_("Open the sessions"),
-        begin=lambda _code: reverse("sessions:list"),
+        label=_("Go on with the session"),
+        begin=_session_to_go_on_with,
         watched=OFFICE,
     )
 )

@@ -22,6 +22,13 @@ def _noticed() -> QuerySet[Any]:
     return StudySession.objects.exclude(state__in=[State.PLANNED, State.CANCELLED])
 
 
+def _notice_of_the_next(group: str) -> str:
+    """The form of the notice of the group's first session that has none yet."""
+    planned = StudySession.objects.filter(group=group, state=State.PLANNED).order_by("day", "pk")
+    session = planned.first()
+    return reverse("sessions:list") if session is None else act_url(session.pk, "issue_notice")
+
+
 first_step(
     FirstStep(
         key="session",
@@ -52,7 +59,7 @@ first_step(
         role=G.SECRETARY.label,
         rows=_noticed,
         group="group",
-        label=_("Open the sessions"),
-        begin=lambda _code: reverse("sessions:list"),
+        label=_("Issue the notice"),
+        begin=_notice_of_the_next,
     )
 )

@@ -23,7 +23,7 @@ def strips(passwords: Iterable[FirstPassword], site: str) -> Paper:
     return Paper(
         name="accounts",
         title=_("First passwords"),
-        blocks=(Paragraph(words, flush=True), table(head, rows, [4, 5, 5])),
+        blocks=(Paragraph(words, flush=True), table(head, rows, [7, 10, 12])),
     )
 
 

@@ -74,9 +74,7 @@ def accounts_page(person: Actor, who: str) -> AccountsPage:
         )
     counts = numbers(**{key: _waiting(person, unit, key) for key in WHO})
     chosen = who if who in WHO else _first_with_any(counts)
-    rows = _waiting(person, unit, chosen).select_related("unit", "account")
-    rows = rows.order_by("unit__thing__made_at", "unit", "name", "pk")
-    people = list(rows[:MOST_AT_ONCE])
+    people = list(_waiting(person, unit, chosen)[:MOST_AT_ONCE])
     return AccountsPage(
         title=_("Accounts"),
         lead=_(
@@ -103,14 +101,15 @@ def unit_of(person: Actor) -> Unit | None:
 
 
 def candidates(person: Actor, unit: Unit) -> QuerySet[Person]:
-    """Who can be given an account at this unit and below."""
+    """Who can be given an account at this unit and below, in the order of the roster."""
     without = Q(account=None) | Q(account__must_change=True, account__is_active=True)
     people = Person.objects.active().filter(without, unit__under=unit.path)
-    return people.exclude(pk=person.pk)
+    people = people.select_related("unit", "account").exclude(pk=person.pk)
+    return people.order_by("unit__thing__made_at", "unit", "name", "pk")
 
 
 def _waiting(person: Actor, unit: Unit, who: str) -> QuerySet[Person]:
-    rows, today = candidates(person, unit).order_by(), clock.today()
+    rows, today = candidates(person, unit), clock.today()
     if who == "all":
         return rows
     if who == "roles":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from itertools import chain
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -64,7 +65,7 @@ def _given(request: Request) -> HttpResponse:
     if not passwords:
         messages.info(request, _("That paper was made already. For a new one choose again."))
         return redirect("accounts:give")
-    site = request.build_absolute_uri("/")
+    site = settings.ZHIXING_ADDRESS or request.build_absolute_uri("/")
     paper = strips(passwords, site)
     return sent(written(paper, kind), paper.name, kind, paper.title)
 

@@ -8,6 +8,7 @@ import datetime as dt
 import secrets
 from typing import Any, ClassVar
 
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -200,6 +201,12 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """A first password keeps its hash, however quick that was to make: it is changed now."""
+        if self.must_change:
+            return check_password(raw_password, self.password)
+        return super().check_password(raw_password)
 
 
 class LoginTry(models.Model):

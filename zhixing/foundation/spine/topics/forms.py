@@ -83,7 +83,10 @@ class NewTopicForm(TopicForm):
 
     def build(self) -> None:
         super().build()
-        self.fields["year"].initial = clock.today().year
+        today = clock.today()
+        self.fields["year"].initial = today.year
+        for name in ("first_month", "last_month"):
+            self.fields[name].initial = today.month
 
 
 class SetTopicForm(NewTopicForm, LeadUnitsForm):

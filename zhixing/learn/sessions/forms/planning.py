@@ -106,12 +106,15 @@ class PlanSessionForm(_TimeAndPlaceForm):
             self.offer("joint", leads)
             if not leads.exists():
                 del self.fields["joint"]
-            self.offer(
-                "topic",
+            topics = (
                 Topic.objects.filter(year__gte=year - 1)
                 .filter(Q(group__isnull=True) | Q(group=self.row.pk))
-                .order_by("-year", "first_month", "pk"),
+                .order_by("-year", "first_month", "pk")
             )
+            self.offer("topic", topics)
+            few = topics.values_list("pk", flat=True)[:2]
+            if len(few) == 1:
+                self.fields["topic"].initial = few[0]
 
 
 def _drop_reason_before_notice(form: ActForm) -> None:
