@@ -22,7 +22,7 @@ from zhixing.foundation.machinery.things.models import kinds
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.files.store import faults as file_faults
 
-from . import modes, secrecy, soundness
+from . import machine, modes, secrecy, soundness
 from .replay import rows_unlike_records
 from .takeover import applied_steps, half_way
 
@@ -73,6 +73,7 @@ def _checks() -> Iterator[tuple[Check, str]]:
     yield named_check(_("settings of the database"), unsafe_settings), "settings"
     yield named_check(_("settings"), missing_settings), "settings"
     yield named_check(_("file modes"), modes.faults), "modes"
+    yield named_check(_("room on the disk"), machine.faults), ""
     yield named_check(_("pages of the database"), soundness.damaged_pages), "pages"
     yield named_check(_("migrations"), pending_migrations), "migrations"
     yield named_check(_("tables of the database"), soundness.missing_tables), "tables"

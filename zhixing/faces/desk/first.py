@@ -156,7 +156,7 @@ def _shown(
         count=len(steps),
         minutes=sum(step.minutes for step in steps if step.tone != "done"),
         steps=steps,
-        others=[_shown_step(step, 0, ticks.whole[step.key], "", counts) for step in watched],
+        others=[_shown_step(step, 0, ticks.whole[step.key], counts) for step in watched],
         strip=_strip(ticks),
         strip_parts=[Stretch(PART_WORDS[part](), span) for part, span in PARTS],
         helpers=_office() if of_group else [],
@@ -171,22 +171,21 @@ def _in_turn(
     by_key = {step.key: step for step in first_steps()}
     is_next = True
     for number, step in enumerate(mine, 1):
-        code = codes[0] if step.group else ticks.county.pk
-        shown = _shown_step(step, number, ticks.mine(step), code, counts)
+        shown = _shown_step(step, number, ticks.mine(step), counts)
         before = by_key.get(step.after)
-        if before is not None and shown.tone != "done" and not ticks.mine(before):
+        if shown.tone == "done":
+            steps.append(shown)
+        elif before is not None and not ticks.mine(before):
             words = _("%(who)s: %(what)s") % {"who": before.role, "what": before.title}
-            words = "" if before in mine else words
-            shown = replace(shown, url="", waits_for=words)
-        elif shown.tone != "done" and is_next:
-            shown, is_next = replace(shown, tone="here"), False
-        steps.append(shown)
+            steps.append(replace(shown, waits_for="" if before in mine else words))
+        else:
+            url = step.begin(codes[0] if step.group else ticks.county.pk)
+            steps.append(replace(shown, url=url, tone="here" if is_next else "later"))
+            is_next = False
     return steps
 
 
-def _shown_step(
-    step: FirstStep, number: int, done: bool, code: str, counts: dict[str, int]
-) -> ShownStep:
+def _shown_step(step: FirstStep, number: int, done: bool, counts: dict[str, int]) -> ShownStep:
     tells = step.tells if done and step.key in counts else None
     return ShownStep(
         number=number,
@@ -196,7 +195,7 @@ def _shown_step(
         tone="done" if done else "later",
         role=str(step.role),
         label=str(step.label),
-        url=step.begin(code) if code and not done else "",
+        url="",
         template=step.template() if step.template is not None and not done else None,
         waits_for="",
     )

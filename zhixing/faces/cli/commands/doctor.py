@@ -26,4 +26,20 @@ def answer(_options: argparse.Namespace) -> int:
             more = _("and %(count)s more") % {"count": len(faults) - FAULTS_SHOWN - 1}
             print(f"      {more}")
         bad += len(faults)
+    _say_what_for()
     return 1 if bad else 0
+
+
+def _say_what_for() -> None:
+    """What the machine is good for; where the site can not be asked that was said above."""
+    from django.db import DatabaseError
+
+    from .. import machine
+
+    try:
+        sentences = list(machine.says(machine.measured()))
+    except (DatabaseError, OSError):
+        return
+    print(_("What this machine is good for"))
+    for sentence in sentences:
+        print(f"      {sentence}")
