@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.apps import AppConfig
 
@@ -81,7 +81,7 @@ class Holdings:
 
 Person = TypeVar("Person", bound=Actor)
 
-_providers: list[Callable[[list[Any]], dict[Any, Holdings]]] = []
+_providers: list[Callable[[list[Any]], Any]] = []
 seeing_roles: set[str] = set()
 reactions: dict[str, list[Callable[[Any], None]]] = {}
 sweeps: list[
@@ -97,19 +97,18 @@ recorder_roles: dict[str, set[str]] = {"unit": set(), "group": set()}
 # "unit", "group" -> (roles, codes or None) -> keys of the persons who hold one of the roles there
 # today
 holders: dict[str, Callable[..., Any]] = {}
-# "unit", "group" -> (roles, places) -> (key, name, role, place) of those who hold one of the roles
-# there today; places are paths, or codes of groups
-seats: dict[str, Callable[..., Iterable[tuple[str, str, str, str]]]] = {}
+# "unit", "group" -> (roles, places) -> a query of (kind, key, name, role, place, order) of those
+# who hold one of the roles there today; places are paths, or codes of groups
+seats: dict[str, Callable[..., Any]] = {}
 _list_writers: list[Callable[[Any, str], Any]] = []
 _due_tellers: list[Callable[[Any], Any]] = []
+_due_words: list[Callable[[Any, Any], dict[str, Any]]] = []
 _table_readers: list[Callable[[str, bytes], list[list[str]]]] = []
 
 
-def provides_holdings(
-    function: Callable[[list[Any]], dict[Any, Holdings]],
-) -> Callable[[list[Any]], dict[Any, Holdings]]:
+def provides_holdings(function: Callable[[list[Any]], Any]) -> Callable[[list[Any]], Any]:
     """Register where roles come from (people: roles at units; groups: roles in groups): keys of
-    persons -> what each holds.
+    persons -> a query of (person, "unit" or "group", role, path or code, path of the unit).
     """
     _providers.append(function)
     return function
@@ -126,25 +125,36 @@ def holdings(person: Actor | None) -> Holdings:
 
 
 def holdings_of(people: Iterable[Any]) -> dict[Any, Holdings]:
-    """What each of many holds, asked together: one query a provider, whatever their number."""
+    """What each of many holds, asked together: one query, whatever their number."""
     keys = [person.pk for person in people]
-    provided = [provider(keys) for provider in _providers]
-    return {
-        key: _merged_holdings([holdings[key] for holdings in provided if key in holdings])
-        for key in keys
-    }
+    roles: dict[Any, list[Role]] = {key: [] for key in keys}
+    first, *others = (provider(keys) for provider in _providers)
+    for person, *role in first.union(*others, all=True):
+        roles[person].append(Role(*role))
+    return {key: _holdings(held) for key, held in roles.items()}
 
 
-def _merged_holdings(several: list[Holdings]) -> Holdings:
-    units: dict[str, frozenset[str]] = {}
-    groups: dict[str, frozenset[str]] = {}
+class Role(NamedTuple):
+    """A role that somebody holds: at which unit (its path), or in which group (its code), and where
+    that is.
+    """
+
+    kind: str
+    role: str
+    at: str
+    path: str
+
+
+def _holdings(roles: Iterable[Role]) -> Holdings:
+    held: dict[str, dict[str, set[str]]] = {"unit": {}, "group": {}}
     places: dict[str, str] = {}
-    for held in several:
-        for role, paths in held.units.items():
-            units[role] = units.get(role, frozenset()) | paths
-        for role, codes in held.groups.items():
-            groups[role] = groups.get(role, frozenset()) | codes
-        places |= held.places
+    for role in roles:
+        held[role.kind].setdefault(role.role, set()).add(role.at)
+        if role.kind == "group":
+            places[role.at] = role.path
+    units, groups = (
+        {role: frozenset(at) for role, at in held[kind].items()} for kind in ("unit", "group")
+    )
     return Holdings(units, groups, places)
 
 
@@ -165,6 +175,21 @@ def tells_due(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
 def due_of(model: Any) -> Any:
     """The nearest open deadline of a row, as an expression."""
     return _due_tellers[0](model)
+
+
+def says_due(
+    function: Callable[[Any, Any], dict[str, Any]],
+) -> Callable[[Any, Any], dict[str, Any]]:
+    """Register what says how a row stands with its nearest deadline (``words``, ``tone``): told by
+    the kit of deadlines.
+    """
+    _due_words[:] = [function]
+    return function
+
+
+def due_words(row: Any, due: Any) -> dict[str, Any]:
+    """How a row stands with the deadline ``due``; no words where there is none."""
+    return _due_words[0](row, due)
 
 
 def writes_lists(function: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:

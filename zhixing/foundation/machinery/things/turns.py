@@ -47,6 +47,16 @@ class Turn(NamedTuple):
             "count": len(self.names) - 1,
         }
 
+    def led_by(self, person: str) -> Turn:
+        """The same, with this person named first where they are among those who are asked."""
+        if person not in self.people:
+            return self
+        pairs = sorted(
+            zip(self.people, self.names, strict=True), key=lambda pair: pair[0] != person
+        )
+        people, names = zip(*pairs, strict=True)
+        return self._replace(people=people, names=names)
+
 
 MANY = 3  # names that are too many for a row
 
@@ -63,9 +73,12 @@ def turns_of(rows: Sequence[ThingRow]) -> dict[str, list[Turn]]:
     """Code -> what is asked on it, the nearest deadline first, then in the order of the acts."""
     if not rows:
         return {}
-    acts = acts_on(type(rows[0]))
+    fitting = {row.pk: [act for act in acts_on(type(row)) if act.fits(row)] for row in rows}
+    acts = list(dict.fromkeys(chain.from_iterable(fitting.values())))
+    if not acts:
+        return {row.pk: [] for row in rows}
     roll, dues = _roll(rows, acts), _dues(rows)
-    turns = {row.pk: _turns(row, acts, roll, dues[row.pk]) for row in rows}
+    turns = {row.pk: _turns(row, fitting[row.pk], roll, dues[row.pk]) for row in rows}
     for lines in turns.values():
         lines.sort(key=lambda turn: turn.due or dt.date.max)
     return turns
@@ -82,10 +95,9 @@ def _rules(act: AnyAct) -> list[Rule]:
 
 
 def _turns(row: ThingRow, acts: Iterable[AnyAct], roll: Roll, due: dt.date | None) -> list[Turn]:
+    """``acts``: those that the row as it stands allows."""
     turns = []
     for act in acts:
-        if not act.fits(row):
-            continue
         people = frozenset.intersection(*(rule.among(row, roll) for rule in _rules(act)))
         if people:
             nearest = tuple(sorted(people, key=roll.place))
@@ -109,20 +121,33 @@ def _dues(rows: Sequence[ThingRow]) -> dict[str, dt.date | None]:
 
 # -- who holds what ------------------------------------------------------------------------------
 
+SEATS: tuple[tuple[str, type[GroupRole | Role]], ...] = (("group", GroupRole), ("unit", Role))
+
+
+def _seats(rows: Sequence[ThingRow], parts: list[Rule]) -> Iterable[tuple[Any, ...]]:
+    """Whoever holds a role that these rules name at a place of these rows: one query."""
+    queries = []
+    for kind, cls in SEATS:
+        wanted = [part for part in parts if isinstance(part, cls)]
+        roles = set(chain.from_iterable(part.roles for part in wanted))
+        pairs = product(wanted, rows)
+        places = set(chain.from_iterable(part.places(row) for part, row in pairs))
+        if roles and places:
+            queries.append(registry.seats[kind](roles, places))
+    if not queries:
+        return ()
+    first, *others = queries
+    seats: Iterable[tuple[Any, ...]] = first.union(*others, all=True)
+    return sorted(seats, key=lambda seat: (seat[0], seat[5], seat[1]))
+
 
 def _roll(rows: Sequence[ThingRow], acts: Iterable[AnyAct]) -> Roll:
     """Whoever the rules of these acts may mean on these rows."""
     rules = chain.from_iterable(map(_rules, acts))
     parts = list(chain.from_iterable(rule.parts() for rule in rules))
     roll = Roll()
-    for kind, cls in (("group", GroupRole), ("unit", Role)):
-        wanted = [part for part in parts if isinstance(part, cls)]
-        roles = set(chain.from_iterable(part.roles for part in wanted))
-        pairs = product(wanted, rows)
-        places = set(chain.from_iterable(part.places(row) for part, row in pairs))
-        if roles and places:
-            for person, name, role, place in registry.seats[kind](roles, places):
-                roll.put((kind, place, role), person, name)
+    for kind, person, name, role, place, _order in _seats(rows, parts):
+        roll.put((kind, place, role), person, name)
     for path in {part.at for part in parts if isinstance(part, Is)}:
         for row in rows:
             person = follow(row, path)

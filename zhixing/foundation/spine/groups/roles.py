@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, F, QuerySet, Value
 
 from zhixing.foundation.machinery import clock, registry
 
@@ -16,24 +15,15 @@ from .rules import GroupRoleCode
 registry.recorder_roles["group"].add(GroupRoleCode.SECRETARY)
 
 
+KIND = Value("group", CharField())
+
+
 @registry.provides_holdings
-def memberships(keys: list[Any]) -> dict[Any, registry.Holdings]:
-    """Group roles held today, and where the groups are: one query."""
-    groups: dict[Any, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    places: dict[Any, dict[str, str]] = defaultdict(dict)
-    for person, role, group, path in (
-        _in_force()
-        .filter(person__in=keys)
-        .values_list("person", "role", "group", "group__unit__path")
-    ):
-        groups[person][role].add(group)
-        places[person][group] = path
-    return {
-        person: registry.Holdings(
-            {}, {role: frozenset(codes) for role, codes in roles.items()}, places[person]
-        )
-        for person, roles in groups.items()
-    }
+def memberships(keys: list[Any]) -> QuerySet:
+    """Group roles held today, and where the groups are."""
+    held = _in_force().filter(person__in=keys)
+    held = held.annotate(_kind=KIND, _at=F("group"), _path=F("group__unit__path"))
+    return held.values_list("person", "_kind", "role", "_at", "_path")
 
 
 def seated(roles: Collection[str], codes: Collection[str] | None) -> QuerySet:
@@ -47,10 +37,13 @@ def seated(roles: Collection[str], codes: Collection[str] | None) -> QuerySet:
 registry.holders["group"] = seated
 
 
-def seats(roles: Collection[str], codes: Collection[str]) -> Iterable[tuple[str, str, str, str]]:
-    """(person, name, role, group) of those who hold one of the roles in one of the groups today."""
-    held = _in_force().filter(role__in=roles, group__in=codes).order_by("place", "pk")
-    return held.values_list("person", "person__name", "role", "group")
+def seats(roles: Collection[str], codes: Collection[str]) -> QuerySet:
+    """(kind, person, name, role, group, order) of those who hold one of the roles in one of the
+    groups today, in the order in which they sit.
+    """
+    held = _in_force().filter(role__in=roles, group__in=codes)
+    held = held.annotate(_kind=KIND, _name=F("person__name"), _at=F("group"), _order=F("place"))
+    return held.values_list("_kind", "person", "_name", "role", "_at", "_order")
 
 
 registry.seats["group"] = seats

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, F, QuerySet, Value
 
 from zhixing.foundation.machinery import clock, registry
 
 from .models import Appointment
 
+KIND = Value("unit", CharField())
+
 
 @registry.provides_holdings
-def appointments(keys: list[Any]) -> dict[Any, registry.Holdings]:
-    """Roles held today, as unit paths: one query."""
-    units: dict[Any, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for person, role, path in (
-        _in_force().filter(person__in=keys).values_list("person", "role", "unit__path")
-    ):
-        units[person][role].add(path)
-    return {
-        person: registry.Holdings({role: frozenset(paths) for role, paths in roles.items()})
-        for person, roles in units.items()
-    }
+def appointments(keys: list[Any]) -> QuerySet:
+    """Roles held today, as unit paths."""
+    held = _in_force().filter(person__in=keys)
+    held = held.annotate(_kind=KIND, _at=F("unit__path"), _path=F("unit__path"))
+    return held.values_list("person", "_kind", "role", "_at", "_path")
 
 
 def appointed(roles: Collection[str], codes: Collection[str] | None) -> QuerySet:
@@ -36,10 +31,13 @@ def appointed(roles: Collection[str], codes: Collection[str] | None) -> QuerySet
 registry.holders["unit"] = appointed
 
 
-def seats(roles: Collection[str], paths: Collection[str]) -> Iterable[tuple[str, str, str, str]]:
-    """(person, name, role, path) of those who hold one of the roles at one of the units today."""
-    held = _in_force().filter(role__in=roles, unit__path__in=paths).order_by("pk")
-    return held.values_list("person", "person__name", "role", "unit__path")
+def seats(roles: Collection[str], paths: Collection[str]) -> QuerySet:
+    """(kind, person, name, role, path, order) of those who hold one of the roles at one of the
+    units today.
+    """
+    held = _in_force().filter(role__in=roles, unit__path__in=paths)
+    held = held.annotate(_kind=KIND, _name=F("person__name"), _at=F("unit__path"), _order=F("pk"))
+    return held.values_list("_kind", "person", "_name", "role", "_at", "_order")
 
 
 registry.seats["unit"] = seats
