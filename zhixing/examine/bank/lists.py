@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.listing import Cell, Column, ListPage, Look
 from zhixing.foundation.machinery.things.lists import Choices, address, cut
-from zhixing.foundation.machinery.things.page import act_url
 from zhixing.foundation.machinery.things.parts import Button, Chip, Empty
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 
@@ -29,25 +28,24 @@ def item_list(person: Actor, choices: Choices) -> ListPage:
     rows = BankItem.objects.visible_to(person).select_related("thing", "topic", "unit")
     rows = _chosen(rows, chosen)
     items, pager = cut(rows, choices, "thing__made_at", "pk")
-    acts = _buttons(person)
     return ListPage(
         title=_("Question bank"),
         columns=_columns(),
         rows=items,
         every=rows.order_by("thing__made_at", "pk"),
         file="question-bank",
+        kind=BankItem,
         pager=pager,
-        acts=acts,
+        acts=_buttons(person),
         chips=_chips(choices, chosen),
         filter_form=FilterForm(initial=chosen),
-        empty=Empty.beginning(
+        empty=Empty(
             _("The bank is empty."),
             _(
                 "The office of the county imports its workbook of questions, or writes them one by"
                 " one."
             ),
             "zoom-question",
-            acts[0] if acts else None,
         ),
     )
 
@@ -67,14 +65,11 @@ def _chosen(rows: BankItemQuerySet, chosen: dict[str, str]) -> BankItemQuerySet:
 
 
 def _buttons(person: Actor) -> list[Button]:
-    """The ways to fill the bank, for those who keep it."""
+    """The way to fill the bank at once, for those who keep it."""
     county = Unit.objects.select_related("thing").filter(kind=UnitKind.COUNTY).first()
     if county is None or not add_bank_item.is_open(person, county):
         return []
-    return [
-        Button(_("Import a question bank"), reverse("imports:upload", args=["bank"])),
-        Button(_("Add an item to the bank"), act_url(county.pk, "add_bank_item"), primary=True),
-    ]
+    return [Button(_("Import a question bank"), reverse("imports:upload", args=["bank"]))]
 
 
 def _chips(choices: Choices, chosen: dict[str, str]) -> list[Chip]:

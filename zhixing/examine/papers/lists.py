@@ -27,6 +27,7 @@ def paper_list(person: Actor) -> ListPage:
         rows=papers,
         every=every,
         file="papers",
+        kind=Paper,
         pager=pager,
         empty=Empty(
             _("No paper yet."),

@@ -37,6 +37,7 @@ def test_list(person: Actor) -> TestList:
         rows=tests,
         every=every,
         file="tests",
+        kind=Test,
         pager=pager,
         confirmed=sum(test.state == State.CONFIRMED for test in tests),
         empty=Empty(

@@ -24,6 +24,7 @@ from zhixing.foundation.machinery.errors import BadInput, NotNow, Refusal, Stale
 from zhixing.foundation.machinery.forms import act_named, form_of
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.requests import Request
+from zhixing.foundation.machinery.things.beginning import is_open_elsewhere, places
 from zhixing.foundation.machinery.things.listing import Column, ListPage, Look
 from zhixing.foundation.machinery.things.models import ThingRow
 from zhixing.foundation.machinery.things.page import act_url
@@ -85,6 +86,7 @@ class ActPage:
     danger: bool
     cancel_url: str
     thing: ThingLine | None
+    elsewhere_url: str
     warning: Warned | None
     draft: Draft | None
     refused: str
@@ -122,25 +124,30 @@ def act(request: Request, code: str, act: str) -> HttpResponse:
     return act_page(request, act_on(act, row), row)
 
 
+MOST_PLACES = 500  # listed where an act asks where
+
+
 @require_http_methods(["GET", "POST"])
 @never_cache
 def new(request: Request, act: str) -> HttpResponse:
-    """An act whose thing must be chosen first: one possible thing is taken at once, several are
-    listed.
+    """An act whose thing must be chosen first: where there is one answer (the only one, or the only
+    unit or group in which a role is held) it is taken at once, several are listed. ``?where`` lists
+    them all.
     """
     doing = act_named(act)
     if doing is None or doing.many:
         raise Http404
     if doing.on is None:
         return act_page(request, doing, None)
+    where = places(request.person, [doing]).get(act, []) if request.person is not None else []
+    if len(where) == 1 and "where" not in request.GET:
+        return redirect("act", code=where[0], act=act)
     held = holdings(request.person)
     rows = list(
         doing.on._base_manager.filter(doing.open_q(request.person, None, held))
         .select_related("thing")
-        .order_by("thing__made_at", "pk")[:200]
+        .order_by("thing__made_at", "pk")[:MOST_PLACES]
     )
-    if len(rows) == 1:
-        return redirect("act", code=rows[0].pk, act=act)
     return render(request, "desk/choose.html", {"page": _choice(doing, rows)})
 
 
@@ -359,6 +366,13 @@ def _warning(doing: Act, person: Any, row: ThingRow | None) -> Warned | None:
     return Warned(str(warning), _way_to_mend(person, row, warning))
 
 
+def _elsewhere_url(doing: Act, person: Any, row: ThingRow | None) -> str:
+    """Where something is begun in a unit or group that was filled in: the way to choose another."""
+    if row is None or doing.creates is None or not is_open_elsewhere(person, doing):
+        return ""
+    return f"{reverse('new', args=[doing.name])}?where"
+
+
 def _draw(
     request: Request,
     doing: Act,
@@ -381,6 +395,7 @@ def _draw(
         danger=doing.danger,
         cancel_url=row.url if row is not None else reverse("today"),
         thing=ThingLine.of(row) if row is not None else None,
+        elsewhere_url=_elsewhere_url(doing, request.person, row),
         warning=_warning(doing, request.person, row),
         draft=Draft(_draft_url(doing, row), kept_at) if form.fields else None,
         refused=refused,

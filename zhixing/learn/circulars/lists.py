@@ -9,15 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery.actors import Actor
-from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.listing import Column, ListPage
 from zhixing.foundation.machinery.things.lists import Choices, cut, year_of
-from zhixing.foundation.machinery.things.page import act_url
-from zhixing.foundation.machinery.things.parts import Button, Crumb, Empty
-from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.machinery.things.parts import Crumb, Empty
 from zhixing.ui.words import shortdate
 
-from .acts import draft_circular
 from .models import Circular
 
 
@@ -46,12 +42,12 @@ def circular_list(person: Actor, choices: Choices) -> CircularList:
         rows=circulars,
         every=rows,
         file=f"circulars-{year}",
+        kind=Circular,
         pager=pager,
         crumbs=[
             Crumb(pgettext("wing", "Learn"), reverse("wing", args=["learn"])),
             Crumb(_("Circulars")),
         ],
-        acts=_draft_button(person),
         order_note=_("The latest first"),
         year=year,
         before_url=f"?year={year - 1}",
@@ -65,18 +61,6 @@ def circular_list(person: Actor, choices: Choices) -> CircularList:
             "speakerphone",
         ),
     )
-
-
-def _draft_button(person: Actor) -> list[Button]:
-    """The way to draft one, for those who may."""
-    if person is None or person.pk is None:
-        return []
-    units = Unit.objects.select_related("thing")
-    county = units.filter(draft_circular.open_q(person, None, holdings(person))).first()
-    if county is None:
-        return []
-    url = act_url(county.pk, "draft_circular")
-    return [Button(str(draft_circular.label), url, primary=True)]
 
 
 def _columns(year: int) -> list[Column]:

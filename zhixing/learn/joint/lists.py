@@ -52,36 +52,30 @@ def joint_list(person: Actor, choices: Choices) -> JointList:
     )
     rows = (rows.filter(state=state) if state else rows).order_by("thing__made_at", "pk")
     joints, pager = cut(rows, choices, "thing__made_at", "pk")
-    begin = _found_button() if found_joint.may.allows(person, None) else None
     return JointList(
         title=_("Joint study"),
         columns=_columns(),
         rows=joints,
         every=rows,
         file="joint-groups",
+        kind=JointGroup,
         pager=pager,
         crumbs=[*crumbs()[:1], Crumb(_("Joint study"))],
-        acts=[*_partner_ways(own_groups(person)[:1]), *([begin] if begin else [])],
+        acts=_partner_ways(own_groups(person)[:1]),
         chips=[Chip(str(State(state).label), "?")] if state else [],
         order_note=_("in the order in which they were founded"),
         all=sum(numbers.values()),
         running=numbers[State.RUNNING],
         urls={"all": address({}), "running": address({}, state=State.RUNNING.value)},
-        empty=Empty.beginning(
+        empty=Empty(
             _("No joint group yet."),
             _(
                 "Groups with linked duties, or with few members, study one topic together: one"
                 " session, one record, counted once for each of them."
             ),
             "users-group",
-            begin,
         ),
     )
-
-
-def _found_button() -> Button:
-    """What founds a joint group, whichever group leads it."""
-    return Button(str(found_joint.label), reverse("new", args=["found_joint"]), primary=True)
 
 
 def _partner_ways(groups: list[StudyGroup]) -> list[Button]:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.act import Act
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.listing import Cell, Column, ListPage
 from zhixing.foundation.machinery.things.lists import (
@@ -27,23 +26,11 @@ from zhixing.foundation.machinery.things.lists import (
 from zhixing.foundation.machinery.things.parts import Button, Chip, Crumb, Empty
 
 from ..sessions.lists import day_and_time
-from .acts import draft_note, found_series, plan_lecture
+from .acts import plan_lecture
 from .forms import FilterForm
 from .models import Lecture, LectureSeries, PolicyNote
 from .queries import crumbs
 from .rules import NoteState, State
-
-
-def _act_button(person: Actor, act: Act) -> Button | None:
-    """The way to an act, for those who may do it anywhere."""
-    if not act.may.allows(person, None):
-        return None
-    return Button(str(act.label), reverse("new", args=[act.name]), primary=True)
-
-
-def _buttons(person: Actor, act: Act, *ways: Button) -> list[Button]:
-    button = _act_button(person, act)
-    return [*ways, *([button] if button else [])]
 
 
 def _list_ways(*names: str) -> list[Button]:
@@ -93,9 +80,10 @@ def lecture_list(person: Actor, choices: Choices) -> LectureList:
         rows=lectures,
         every=rows,
         file=f"lectures-{year}",
+        kind=Lecture,
         pager=pager,
         crumbs=[*crumbs()[:1], Crumb(_("Lectures"))],
-        acts=_buttons(person, plan_lecture, *_list_ways("series_list", "notes")),
+        acts=_list_ways("series_list", "notes"),
         chips=[Chip(word, way(**{name: ""})) for name, word in words.items() if word],
         clear_url=f"?year={year}",
         filter_form=FilterForm(
@@ -183,15 +171,15 @@ def series_list(person: Actor, choices: Choices) -> ListPage:
         rows=series,
         every=rows,
         file="lecture-series",
+        kind=LectureSeries,
         pager=pager,
         crumbs=crumbs(Crumb(_("Lecture series"))),
-        acts=_buttons(person, found_series, *_list_ways("list")),
+        acts=_list_ways("list"),
         order_note=_("by name"),
-        empty=Empty.beginning(
+        empty=Empty(
             _("No lecture series yet."),
             _("A series has a name and an aim; its lectures are planned one by one."),
             "books",
-            _act_button(person, found_series),
         ),
     )
 
@@ -225,19 +213,19 @@ def note_list(person: Actor, choices: Choices) -> ListPage:
         rows=notes,
         every=rows,
         file="policy-notes",
+        kind=PolicyNote,
         pager=pager,
         crumbs=crumbs(Crumb(_("Policy window"))),
-        acts=_buttons(person, draft_note, *_list_ways("list"), window),
+        acts=[*_list_ways("list"), window],
         chips=[Chip(str(NoteState(state).label), "?")] if state else [],
         order_note=_("The latest first"),
-        empty=Empty.beginning(
+        empty=Empty(
             _("No policy note yet."),
             _(
                 "A policy in plain words for residents: who can have what, where, until when. A"
                 " publisher publishes it."
             ),
             "speakerphone",
-            _act_button(person, draft_note),
         ),
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -13,10 +12,9 @@ from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.listing import Cell, Column, ListPage
 from zhixing.foundation.machinery.things.lists import Choices, address, cut, words_in
-from zhixing.foundation.machinery.things.parts import Button, Chip, Crumb, Empty
+from zhixing.foundation.machinery.things.parts import Chip, Crumb, Empty
 from zhixing.ui.words import shortdate
 
-from .acts import begin_pack
 from .forms import FilterForm
 from .models import Pack, PackVersion
 from .queries import crumbs, for_whom, published_on
@@ -42,16 +40,15 @@ def pack_list(person: Actor, choices: Choices) -> PackList:
     packs, pager = cut(rows, choices, "-thing__changed_at", "pk")
     urls = {name: address(choices, **{"after": "", "for": name}) for name in ("mine", "all")}
     text, topic = words_in(choices, "q"), choices.get("topic", "")
-    begin = _begin_button(person)
     return PackList(
         title=_("Study packs"),
         columns=_columns(),
         rows=packs,
         every=rows.order_by("-thing__changed_at", "pk"),
         file="study-packs",
+        kind=Pack,
         pager=pager,
         crumbs=[*crumbs()[:1], Crumb(_("Study packs"))],
-        acts=[begin] if begin else [],
         chips=_chips(choices, packs),
         clear_url=address({}, **{"for": choices.get("for", "")}),
         filter_form=FilterForm(initial={"q": text, "topic": topic}, person=person),
@@ -59,7 +56,7 @@ def pack_list(person: Actor, choices: Choices) -> PackList:
         mine=mine,
         in_group=in_group,
         urls=urls,
-        empty=_none_for_group(urls["all"]) if mine else _none(begin),
+        empty=_none_for_group(urls["all"]) if mine else _none(),
     )
 
 
@@ -89,12 +86,6 @@ def _chips(choices: Choices, packs: list[Pack]) -> list[Chip]:
     ]
 
 
-def _begin_button(person: Actor) -> Button | None:
-    if not begin_pack.may.allows(person, None):
-        return None
-    return Button(str(begin_pack.label), reverse("new", args=[begin_pack.name]), primary=True)
-
-
 def _none_for_group(all_url: str) -> Empty:
     return Empty(
         _("No study pack for your group yet."),
@@ -108,15 +99,14 @@ def _none_for_group(all_url: str) -> Empty:
     )
 
 
-def _none(begin: Button | None) -> Empty:
-    return Empty.beginning(
+def _none() -> Empty:
+    return Empty(
         _("No study pack yet."),
         _(
             "A pack holds what a topic is studied with: documents, texts, links and questions."
             " It is published version by version, for all groups or for chosen ones."
         ),
         "books",
-        begin,
     )
 
 

@@ -48,6 +48,7 @@ def plan_list(person: Actor, choices: Choices) -> PlanList:
         rows=with_turns(_with_line_counts(plans)),
         every=rows.select_related("group"),
         file=f"plans-{year}",
+        kind=StudyPlan,
         dress=_with_line_counts,
         pager=pager,
         chips=[Chip(str(State(state).label), f"?year={year}")] if state else [],

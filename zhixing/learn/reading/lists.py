@@ -8,15 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from zhixing.foundation.machinery.act import Act
 from zhixing.foundation.machinery.actors import Actor
-from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.listing import Cell, Column, ListPage, Look
 from zhixing.foundation.machinery.things.lists import Choices, address, choice, cut, year_of
-from zhixing.foundation.machinery.things.parts import Button, Chip, Crumb, Empty, Way
+from zhixing.foundation.machinery.things.parts import Chip, Crumb, Empty, Way
 
 from . import may
-from .acts import add_reading, set_reading
 from .models import Reading, SelfStudy
 from .queries import owner_name
 from .rules import Kind
@@ -53,12 +50,12 @@ def reading_list(person: Actor, choices: Choices) -> ReadingList:
         rows=readings,
         every=rows,
         file=f"reading-{year}",
+        kind=Reading,
         pager=pager,
         crumbs=[
             Crumb(pgettext("wing", "Learn"), reverse("wing", args=["learn"])),
             Crumb(_("Reading")),
         ],
-        acts=_buttons(person),
         chips=[Chip(str(Kind(kind).label), f"?year={year}")] if kind else [],
         clear_url=f"?year={year}",
         year=year,
@@ -81,20 +78,6 @@ def reading_list(person: Actor, choices: Choices) -> ReadingList:
             reverse("groups:list"),
         ),
     )
-
-
-def _buttons(person: Actor) -> list[Button]:
-    """For the office the way to the county's titles, for a group's secretary to its own."""
-    held = holdings(person)
-    ways: list[tuple[Act, bool]] = [
-        (set_reading, may.SETS.allows(person, None, held)),
-        (add_reading, may.ADDS.allows(person, None, held)),
-    ]
-    acts = [act for act, allowed in ways if allowed]
-    return [
-        Button(str(act.label), reverse("new", args=[act.name]), primary=at == 0)
-        for at, act in enumerate(acts)
-    ]
 
 
 def _columns() -> list[Column]:

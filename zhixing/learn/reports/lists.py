@@ -62,6 +62,7 @@ def report_list(person: Actor, choices: Choices) -> ReportList:
         rows=with_turns(reports),
         every=rows,
         file=f"session-reports-{year}",
+        kind=SessionReport,
         pager=pager,
         crumbs=[Crumb(pgettext("wing", "Learn")), Crumb(_("Session reports"))],
         chips=[Chip(word, way(**{name: ""})) for name, word in words.items() if word],

@@ -7,16 +7,14 @@ from functools import partial
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.listing import Cell, Column, ListPage, Look
 from zhixing.foundation.machinery.things.lists import Choices, cut
-from zhixing.foundation.machinery.things.parts import Button, Crumb, Empty
+from zhixing.foundation.machinery.things.parts import Crumb, Empty
 
-from .acts import begin_local_series
 from .models import LocalSeries
 from .queries import crumbs, period, totals_of
 from .rules import Counted, Counts
@@ -47,26 +45,24 @@ def series_list(person: Actor, choices: Choices) -> ListPage:
         .order_by("thing__made_at", "pk")
     )
     page_rows, pager = cut(every, choices, "thing__made_at", "pk")
-    begin = _begin_button(person)
     return ListPage(
         title=_("Local series"),
         columns=_columns(),
         rows=_with_totals(person, page_rows),
         every=every,
         file="local-series",
+        kind=LocalSeries,
         dress=partial(_with_totals, person),
         pager=pager,
         crumbs=[*crumbs()[:1], Crumb(_("Local series"))],
-        acts=[begin] if begin else [],
         order_note=_("in the order in which they were begun"),
-        empty=Empty.beginning(
+        empty=Empty(
             _("No local series yet."),
             _(
                 "A series is the county's own: a name, what it is, and a target if there is one."
                 " Sessions and lectures that belong to it are counted."
             ),
             "versions",
-            begin,
         ),
     )
 
@@ -74,14 +70,6 @@ def series_list(person: Actor, choices: Choices) -> ListPage:
 def _with_totals(person: Actor, series_rows: list[LocalSeries]) -> list[SeriesRow]:
     totals = totals_of(person, series_rows)
     return [SeriesRow(series, totals[series.pk]) for series in series_rows]
-
-
-def _begin_button(person: Actor) -> Button | None:
-    """What begins a series, at whichever unit."""
-    if not begin_local_series.may.allows(person, None):
-        return None
-    url = reverse("new", args=["begin_local_series"])
-    return Button(str(begin_local_series.label), url, primary=True)
 
 
 def _columns() -> list[Column]:

@@ -79,6 +79,7 @@ def session_list(person: Actor, choices: Choices) -> SessionList:
         rows=with_turns(with_attendance(sessions)),
         every=rows.select_related("group", "topic"),
         file=f"sessions-{chosen.year}",
+        kind=StudySession,
         dress=with_attendance,
         pager=pager,
         crumbs=[Crumb(pgettext("wing", "Learn")), Crumb(_("Study sessions"))],

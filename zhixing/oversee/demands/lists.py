@@ -40,6 +40,7 @@ def demand_list(person: Actor, choices: Choices) -> DemandList:
         rows=rows,
         every=every,
         file="demands",
+        kind=Demand,
         pager=pager,
         chips=[Chip(_("open"), "?")] if only_open else [],
         open_count=sum(demand.state in OPEN for demand in rows),

@@ -41,6 +41,7 @@ def sitin_list(person: Actor, choices: Choices) -> SitInList:
         rows=sitins,
         every=every,
         file="sit-ins",
+        kind=SitIn,
         pager=pager,
         chips=[Chip(str(State(state).label), "?")] if state else [],
         demands=sum(sitin.open_demands for sitin in sitins),

@@ -15,7 +15,7 @@ from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.listing import Column, ListPage, Look
 from zhixing.foundation.machinery.things.lists import Choices, year_of
-from zhixing.foundation.machinery.things.parts import Button, Empty
+from zhixing.foundation.machinery.things.parts import Empty
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.topics.models import Topic
 from zhixing.ui.words import comma, months
@@ -65,10 +65,7 @@ def board(person: Actor, choices: Choices) -> Board:
         ],
         every=_rows_with_all_claims(topics, claims),
         file=f"claims-{year}",
-        acts=[
-            Button(_("Claim a topic"), reverse("act", args=[group.pk, "claim_topic"]), primary=True)
-            for group in groups[:1]
-        ],
+        kind=Claim,
         year=year,
         taken=taken,
         free=len(topics) - taken,

@@ -31,6 +31,7 @@ def measure_list(person: Actor, choices: Choices) -> ListPage:
         rows=measures,
         every=rows,
         file="measures",
+        kind=Measure,
         pager=pager,
         chips=[Chip(word, "?") for word in words if word],
         empty=Empty(

@@ -34,6 +34,7 @@ def outcome_list(person: Actor, choices: Choices) -> OutcomeList:
         rows=outcomes,
         every=every,
         file="outcomes",
+        kind=Outcome,
         pager=pager,
         chips=[Chip(str(State(state).label), "?")] if state else [],
         counted=sum(outcome.state in (State.ISSUED, State.ENDED) for outcome in outcomes),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhixing.foundation.kits.deadlines.wording import named_words
@@ -18,7 +17,7 @@ from zhixing.foundation.machinery.inputs import number_in
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.listing import Cell, Column, ListPage
 from zhixing.foundation.machinery.things.lists import Choices, Total, counted
-from zhixing.foundation.machinery.things.parts import Button, Chip, Empty, Pager
+from zhixing.foundation.machinery.things.parts import Chip, Empty, Pager
 from zhixing.foundation.machinery.things.places import Aside
 from zhixing.foundation.machinery.things.turns import with_turns
 from zhixing.foundation.spine.orgs.models import Unit
@@ -48,32 +47,24 @@ def problem_list(person: Actor, choices: Choices) -> ProblemList:
     counts = _numbers(person, base, rows, today)
     at = number_in(choices.get("after")) or 0
     problems = with_turns(list(rows[at : at + PAGE]))
-    note = Button(_("Note a problem"), reverse("new", args=["draft_problem"]), primary=True)
     return ProblemList(
         title=_("Problems"),
         columns=_columns(today),
         rows=problems,
         every=rows,
         file="problems",
+        kind=Problem,
         pager=_pager(chosen, at, len(problems), counts["total"]),
-        acts=[
-            Button(
-                _("Register a resident's problem"),
-                reverse("new", args=["register_resident_problem"]),
-            ),
-            note,
-        ],
         chips=_chips(chosen, problems),
         order_note=_("the nearest deadline first, without deadline last"),
         counts=counts,
-        empty=Empty.beginning(
+        empty=Empty(
             _("No problem yet."),
             _(
                 "Problems come from sessions, research, sit-ins, enterprises and residents; the"
                 " county's ledger can be imported."
             ),
             "flag",
-            note,
         ),
     )
 

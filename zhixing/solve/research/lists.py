@@ -47,6 +47,7 @@ def research_list(person: Actor, choices: Choices) -> ResearchList:
         rows=rows,
         every=every.order_by("-started_on", "pk"),
         file="research",
+        kind=Research,
         pager=pager,
         chips=[Chip(str(State(state).label), "?")] if state else [],
         empty=Empty(

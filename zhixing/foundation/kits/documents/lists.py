@@ -46,6 +46,7 @@ def register(person: Actor, choices: Choices) -> Register:
         rows=page_rows,
         every=rows,
         file=f"register-of-papers-{year}",
+        kind=PaperEntry,
         pager=pager,
         crumbs=[Crumb(pgettext("wing", "County")), Crumb(_("Register of papers"))],
         chips=[Chip(f"“{text}”", address(choices, q="", after=""))] if text else [],

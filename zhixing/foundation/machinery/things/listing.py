@@ -16,9 +16,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from .. import registry
+from ..actors import Actor
 from ..requests import Request
+from .beginning import begin_buttons
 from .columns import Cell, Column, Look
 from .lists import address
+from .models import ThingRow
 from .parts import Button, Chip, Crumb, Empty, Pager, Way
 
 __all__ = ["KINDS", "Cell", "Column", "Export", "ListPage", "Listing", "Look", "listed"]
@@ -56,7 +59,8 @@ class ListPage:
     what stands in its sentence.
 
     ``rows`` are those of this page, ``every`` all that the conditions leave, for the file;
-    ``dress`` as in ``Listing``; ``file`` begins the name of the file (ASCII).
+    ``dress`` as in ``Listing``; ``file`` begins the name of the file (ASCII). ``kind``: of which
+    things it is the list, so that it begins what it lists (``things/beginning.py``).
     """
 
     title: str
@@ -64,6 +68,7 @@ class ListPage:
     rows: Sequence[Any]
     every: Iterable[Any]
     file: str
+    kind: type[ThingRow] | None = None
     empty: Empty | None = None
     dress: Callable[[list[Any]], list[Any]] = list
     pager: Pager | None = None
@@ -108,7 +113,22 @@ def listed(request: Request, template: str, page: ListPage) -> HttpResponse:
     if request.GET.get("export"):
         file: HttpResponse = registry.write_list(page.listing, request.GET["export"])
         return file
-    return render(request, template, {"page": replace(page, export=_export(request, page))})
+    page = replace(_with_beginnings(request.person, page), export=_export(request, page))
+    return render(request, template, {"page": page})
+
+
+def _with_beginnings(person: Actor | None, page: ListPage) -> ListPage:
+    """The page with the buttons that begin what it lists, also where there is nothing yet. A button
+    that the room draws itself stays the main one.
+    """
+    begin = begin_buttons(person, page.kind) if page.kind is not None else []
+    if not begin:
+        return page
+    return replace(
+        page,
+        acts=[*page.acts, *begin],
+        empty=page.empty.begun_by(begin[0]) if page.empty is not None else None,
+    )
 
 
 def _export(request: Request, page: ListPage) -> Export | None:

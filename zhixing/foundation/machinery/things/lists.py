@@ -12,6 +12,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import (
     Aggregate,
+    CharField,
     Count,
     F,
     ManyToOneRel,
@@ -21,6 +22,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Sum,
+    Value,
 )
 from django.db.models.functions import Coalesce
 
@@ -119,6 +121,27 @@ def numbers(**queries: QuerySet[Any, Any]) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(pieces), params)
         return dict(zip(queries, cursor.fetchone(), strict=True))
+
+
+def first_keys(most: int, **queries: QuerySet[Any, Any]) -> dict[str, list[str]]:
+    """The keys of the first rows of several queries, in their order: one query."""
+    keys: dict[str, list[str]] = {name: [] for name in queries}
+    pieces: list[str] = []
+    params: list[Any] = []
+    for at, (name, rows) in enumerate(queries.items()):
+        named = rows.annotate(_query=Value(name, CharField())).values_list("_query", "pk")
+        try:
+            sql, arguments = named[:most].query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        pieces.append(f"SELECT * FROM ({sql}) AS k{at}")  # noqa: S608 (compiled by Django)
+        params += arguments
+    if pieces:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(pieces), params)
+            for name, key in cursor.fetchall():
+                keys[name].append(key)
+    return keys
 
 
 def _ordered(name: str) -> Any:

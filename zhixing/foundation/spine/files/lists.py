@@ -32,6 +32,7 @@ def file_list(person: Actor, choices: Choices) -> ListPage:
         rows=page_rows,
         every=rows,
         file="files",
+        kind=StoredFile,
         pager=pager,
         order_note=_("newest first"),
         chips=[Chip(f"“{text}”", address(choices, q="", after=""))] if text else [],

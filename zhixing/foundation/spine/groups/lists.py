@@ -66,6 +66,7 @@ def group_list(person: Actor, choices: Choices) -> GroupList:
         rows=dress(groups),
         every=rows,
         file="groups",
+        kind=StudyGroup,
         dress=dress,
         pager=pager,
         chips=_chips(choices, only, text),

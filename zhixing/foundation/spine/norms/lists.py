@@ -43,6 +43,7 @@ def norm_list(person: Actor) -> ListPage:
         rows=rows,
         every=rows,
         file="norms",
+        kind=Norm,
         empty=Empty(_("No norm yet."), _("They are loaded when the county is set up."), "scale"),
     )
 

@@ -61,6 +61,7 @@ def unit_list(person: Actor, choices: Choices) -> UnitList:
         rows=page_rows,
         every=rows,
         file="units",
+        kind=Unit,
         pager=pager,
         chips=_chips(choices),
         order_note=_("in the order in which they were entered"),

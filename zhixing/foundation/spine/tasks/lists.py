@@ -41,6 +41,7 @@ def task_list(person: Actor) -> TaskList:
         rows=rows,
         every=every,
         file="tasks",
+        kind=Task,
         pager=pager,
         open=sum(task.state == State.OPEN for task in rows),
         empty=Empty(

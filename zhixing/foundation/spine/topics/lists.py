@@ -56,6 +56,7 @@ def topic_list(person: Actor, choices: Choices) -> TopicList:
         rows=rows,
         every=rows,
         file=f"topics-{year}",
+        kind=Topic,
         year=year,
         required=sum(topic.required == Required.REQUIRED for topic in topics),
         empty=Empty(
