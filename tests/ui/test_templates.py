@@ -78,7 +78,6 @@ def full():
         trace=context["trace"],
         trace_parts=context["parts"],
         timeline=context["timeline"],
-        next_step="下一步",
         chips=[{"label": "在办", "remove_url": "?"}],
         clear_url="?",
         filter_form=context["form"],
@@ -114,7 +113,7 @@ def test_english_pages_hold_no_chinese_of_ours(draw):
     with translation.override("en"):
         context = full()
     for name in ("thing", "form", "list"):
-        context["page"].update(next_step="next", groups=[], chips=[])
+        context["page"].update(groups=[], chips=[])
         text = draw(f"ui/{name}.html", {**context, "shell": {"home_url": "/"}}, "en")
         text = re.sub(
             r'<button type="submit" name="language" value="zh-hans".*?</button>|<a'

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.actors import Actor
-from zhixing.foundation.machinery.may import GroupRole, Role, Rule, Where
+from zhixing.foundation.machinery.may import GroupRole, Role, Roll, Rule, Where
 from zhixing.foundation.machinery.registry import Holdings
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.roles import RoleCode as R
@@ -27,6 +27,10 @@ class NoPlanYet(Rule):
 
     def q(self, person: Actor | None, held: Holdings | None = None) -> Q:
         return ~Q(pk__in=StudyPlan.objects.filter(year=clock.today().year).values("group"))
+
+    def among(self, row: Any, roll: Roll) -> frozenset[str]:
+        """One query a group: for the page of one, not for a list."""
+        return roll.everybody() if self.allows(None, row) else frozenset()
 
 
 DRAFTS = GroupRole(G.SECRETARY, G.LEADER, at="")  # for the own group

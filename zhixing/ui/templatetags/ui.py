@@ -3,6 +3,7 @@
 import datetime as dt
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from django import template
 from django.templatetags.static import static
@@ -270,6 +271,39 @@ def meter(num, den):
         '<rect width="100" height="8" rx="1"/><rect width="{}" height="8" rx="1"/></svg>',
         share,
     )
+
+
+# Acts, and what comes next
+
+OUTSIDE = 3  # buttons that stand by themselves; the others stand under "more"
+
+
+class Arranged(NamedTuple):
+    """The buttons of a page by where they stand: the main one is the last of those outside."""
+
+    outside: list
+    more: list
+    danger: list
+
+
+@register.simple_tag
+def arranged(acts):
+    """The nearest of what does no harm outside, the rest of it under "more", and what does harm
+    there too, last and apart.
+    """
+    danger = [act for act in acts if _get(act, "danger", False)]
+    harmless = [act for act in acts if not _get(act, "danger", False)]
+    # sorted keeps the order: the main one is among those outside wherever it stood
+    nearest = sorted(harmless, key=lambda act: not _get(act, "primary", False))
+    outside = sorted(nearest[:OUTSIDE], key=lambda act: bool(_get(act, "primary", False)))
+    return Arranged(outside, nearest[OUTSIDE:], danger)
+
+
+@register.simple_tag
+def due_line(day, standing):
+    """By when something is asked, and how it stands with that day."""
+    by = _("by %(day)s") % {"day": words.datewords(day)}
+    return _("%(by)s, %(words)s") % {"by": by, "words": standing} if standing else by
 
 
 # Trace strip, ruler, filters

@@ -10,3 +10,4 @@ class DeadlinesConfig(registry.RoomConfig):
     def ready(self) -> None:
         super().ready()
         registry.tells_due(import_module(f"{self.name}.nearest").nearest_due)
+        registry.says_due(import_module(f"{self.name}.wording").words_of_due)

@@ -228,20 +228,40 @@ def named_words(row: Clocked, today: dt.date | None = None) -> dict[str, Any]:
     )
 
 
+def words_of_due(row: Any, due: dt.date | None) -> dict[str, Any]:
+    """How a row stands with a day, without the name of its clock: the named one of the row, which
+    may stand still, or a day that a norm names.
+    """
+    today = time.today()
+    if due is None:
+        return dict(NOTHING)
+    if isinstance(row, Clocked) and row.named_due == due:
+        state = _standing(due, row.named_still, row.named_counted, today)
+        return {"words": words(state), "tone": str(state.tone), "due": due}
+    return until(due, today)
+
+
 NOTHING: dict[str, Any] = {"what": "", "words": "", "tone": "none", "due": None}
 
 
 def _clock_words(
     clock: str, due: dt.date, still: dt.date | None, counted_from: dt.date | None, today: dt.date
 ) -> dict[str, Any]:
-    state = State.PAUSED if still is not None and still > today else State.RUNNING
-    standing = rules.Clock(
-        rules.Unit.WORKING, state, due, due, due, resumes_on=still, counted_from=counted_from
-    )
-    status = rules.status_of(standing, today, calendar())
+    status = _standing(due, still, counted_from, today)
     what = str(WORDS.get(clock, clock))
     sentence = _("%(what)s: %(words)s") % {"what": what, "words": words(status)}
     return {"what": what, "words": sentence, "tone": str(status.tone), "due": due}
+
+
+def _standing(
+    due: dt.date, still: dt.date | None, counted_from: dt.date | None, today: dt.date
+) -> rules.Status:
+    """Where an open clock stands on a day, by the columns of its row."""
+    state = State.PAUSED if still is not None and still > today else State.RUNNING
+    clock = rules.Clock(
+        rules.Unit.WORKING, state, due, due, due, resumes_on=still, counted_from=counted_from
+    )
+    return rules.status_of(clock, today, calendar())
 
 
 def _nearest(deadlines: list[Deadline]) -> Deadline | None:

@@ -22,7 +22,8 @@ from ..records.models import Record
 from ..registry import side_panels
 from .lists import counted
 from .models import STEP_WORDS, Partner, Thing, ThingRow, address_of
-from .parts import Button, Crumb, Entry, Fact, Panel, Step, Stretch, Timeline
+from .next import asked_of_me, next_step, turns_on
+from .parts import Button, Crumb, Entry, Fact, Next, Panel, Step, Stretch, Timeline
 from .quoting import UNSEEN, Known, is_naming, is_quote, quoted
 
 ENTRIES = 60  # of the record of a thing on one page
@@ -50,6 +51,7 @@ class ThingPage:
     tone: str
     crumbs: list[Crumb]
     acts: list[Button]
+    next_step: Next | None
     trace: list[Step]
     beside: list[Panel]
     timeline: Timeline
@@ -62,14 +64,17 @@ class ThingPage:
         """The page for a row whose ``thing`` is loaded; the rooms' queries call this after they
         have found the row among those visible to the person. ``fields`` are those of the room's
         page, and those in whose place the room puts its own (their names and types are the
-        class's). Two queries; one more where the record is long.
+        class's). Two queries, two more where somebody's turn it is; one more where the record is
+        long.
         """
+        turns = turns_on(person, row)
         shared: dict[str, Callable[[], Any]] = {
             "title": lambda: str(row.thing_title()),
             "state_word": lambda: row.state_word(getattr(row, "state", "")),
             "tone": lambda: row.tone,
             "crumbs": lambda: wing_crumbs(row, Crumb(row.pk)),
-            "acts": lambda: acts_of(person, row),
+            "acts": lambda: acts_of(person, row, asked_of_me(person, turns)),
+            "next_step": lambda: next_step(person, row, turns),
             "trace": lambda: _shown_strip(person, row),
             "beside": lambda: _panels(person, row),
             "timeline": lambda: timeline_of(person, row),
@@ -132,21 +137,37 @@ def act_url(code: str, name: str) -> str:
     return reverse("act", args=[code, name])
 
 
-def acts_of(person: Any, row: ThingRow) -> list[Button]:
-    """The page's buttons: the acts open to this person now, and nothing else; the first asked one
-    is the main one.
+def acts_of(person: Any, row: ThingRow, asked: Collection[str] = ()) -> list[Button]:
+    """The page's buttons: the acts open to this person now, and nothing else, the nearest first.
+    ``asked``: names of those that wait for this person.
+
+    First what is asked of them, then what an act says is meant first, then what moves the thing
+    on, then the rest; what does harm comes last. The first is the main one where it is asked or
+    meant first.
     """
-    acts = open_to(person, row)
-    main = next((act for act in acts if (act.primary or act.asks) and not act.danger), None)
-    return in_order(
+
+    def rank(act: AnyAct) -> tuple[bool, ...]:
+        return act.danger, act.name not in asked, not act.primary, not moves_on(act, row)
+
+    acts = sorted(open_to(person, row), key=rank)
+    main = next((act for act in acts[:1] if act.name in asked or act.primary), None)
+    return [
         Button(str(act.label), act_url(row.pk, act.name), act is main, act.danger, act.name)
         for act in acts
-    )
+    ]
+
+
+def moves_on(act: AnyAct, row: ThingRow) -> bool:
+    """Whether the act leads the thing to another state than the one it is in."""
+    state = str(getattr(row, "state", ""))
+    reached = act.moves.get(state)
+    states = reached if isinstance(reached, tuple) else (reached,)
+    return any(to is not None and str(to) != state for to in states)
 
 
 def in_order(buttons: Iterable[Button]) -> list[Button]:
-    """The main one last of those that do no harm, then those that do."""
-    return sorted(buttons, key=lambda button: (button.danger, button.primary))
+    """The main one first, and last those that do harm."""
+    return sorted(buttons, key=lambda button: (button.danger, not button.primary))
 
 
 def trace_strip(person: Any, row: ThingRow) -> list[Step]:

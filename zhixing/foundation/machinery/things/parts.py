@@ -5,7 +5,7 @@ by name. They say nothing of any domain, and they do not change once made (``dat
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zhixing.foundation.machinery.words import Words
 
@@ -28,6 +28,21 @@ class Button:
     danger: bool = False
     name: str = ""
     icon: str = ""
+
+
+@dataclass(frozen=True)
+class Next:
+    """What comes next on a thing, who does it and by when (``ui/next.html``); no ``what``: nothing
+    is left to do. ``mine``: it is the reader's turn; ``also``: what else is asked, of whom.
+    """
+
+    what: str = ""
+    who: str = ""
+    due: dt.date | None = None
+    words: str = ""
+    tone: str = "none"
+    mine: bool = False
+    also: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,9 +152,13 @@ class Empty:
     @classmethod
     def beginning(cls, sentence: str, what: str, icon: str, button: Button | None) -> Empty:
         """With the button that begins the first one, for those who have it."""
-        if button is None:
-            return cls(sentence, what, icon)
-        return cls(sentence, what, icon, button.label, button.url)
+        empty = cls(sentence, what, icon)
+        return empty if button is None else empty.begun_by(button)
+
+    def begun_by(self, button: Button) -> Empty:
+        """With the button as the way; the one that stood here is the other."""
+        other = Way(self.label, self.url) if self.url else self.secondary
+        return replace(self, label=button.label, url=button.url, quiet=False, secondary=other)
 
 
 @dataclass(frozen=True)

@@ -534,7 +534,7 @@
     });
   });
   document.addEventListener("click", function (event) {
-    each("details.zx-add-filter[open]", function (box) {
+    each("details.zx-add-filter[open], details[data-menu][open]", function (box) {
       if (!box.contains(event.target)) {
         box.open = false;
       }
@@ -542,7 +542,7 @@
   });
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") {
-      each("details.zx-add-filter[open]", function (box) {
+      each("details.zx-add-filter[open], details[data-menu][open]", function (box) {
         box.open = false;
         box.querySelector("summary").focus();
       });
