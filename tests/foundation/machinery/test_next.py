@@ -6,10 +6,16 @@ import pytest
 from django.test import Client
 
 from tests.county import logins
+from tests.house.everything import everything
 from tests.pages import page_says
 from zhixing.foundation.machinery.act import ACTS
+from zhixing.foundation.machinery.recording import people
+from zhixing.foundation.machinery.things.models import kinds
 from zhixing.foundation.machinery.things.next import asked_of_me, next_step, turns_on
-from zhixing.foundation.machinery.things.page import acts_of
+from zhixing.foundation.machinery.things.page import ThingPage, acts_of
+from zhixing.foundation.machinery.things.recorded import recorded_for
+from zhixing.foundation.spine.people.models import Person
+from zhixing.learn.plans.acts import draft_plan, set_plan_line
 from zhixing.solve.problems.acts import (
     accept_problem,
     dispatch_problem,
@@ -82,3 +88,37 @@ def test_a_thing_that_has_ended_has_no_next_step(county, problem):
 def test_the_page_says_it_in_both_languages(county, problem, language, words):
     text = page_says(logins(Client, county, "office")["office"], problem.url, language)
     assert f"{words} {county.office.name}" in text
+
+
+def record_of(person, row):
+    """The button that records what somebody else decides next."""
+    page = ThingPage.of(person, row)
+    return next((button for button in page.acts if button.name == "record_for"), None)
+
+
+def test_the_secretary_is_offered_to_record_what_the_leader_decides_next(county):
+    plan = draft_plan(county.secretary, county.group, year=2026)
+    set_plan_line(county.secretary, plan, topic=county.topic, first_month=5, last_month=5)
+    button = record_of(county.secretary, plan)
+    assert button.primary and county.leader.name in button.label
+    client = logins(Client, county, "secretary")["secretary"]
+    form = client.get(button.url).context["form"]
+    assert form["for_person"].value() == county.leader.pk
+    assert record_of(county.leader, plan) is None
+    assert record_of(county.stranger_secretary, plan) is None
+
+
+@pytest.mark.database
+def test_whoever_is_offered_to_record_may_and_for_that_person(county):
+    """The button is made of the roll of the row, without a query; the act's own rule is exact."""
+    everything(county)
+    offered = 0
+    for person in Person.objects.filter(system="", active=True):
+        for model in kinds().values():
+            for row in model.objects.visible_to(person).select_related("thing"):
+                record = recorded_for(person, row, turns_on(person, row))
+                if record is not None:
+                    deciders = {decider.pk for decider in people(record.act, person, row)}
+                    assert record.decider in deciders, (person.name, row, record)
+                    offered += 1
+    assert offered > 9

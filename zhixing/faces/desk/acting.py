@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import secrets
-from dataclasses import dataclass, field
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,82 +15,21 @@ from django.views.decorators.http import require_http_methods
 
 from zhixing.foundation.kits import drafts
 from zhixing.foundation.machinery import recording
-from zhixing.foundation.machinery.act import ACTS, Act
+from zhixing.foundation.machinery.act import Act
 from zhixing.foundation.machinery.deciders import BASIS, WHO, add_decider
 from zhixing.foundation.machinery.door import Answer, Order, act_on, carry_out, put_onto, row_of
 from zhixing.foundation.machinery.errors import BadInput, NotNow, Refusal, Stale
 from zhixing.foundation.machinery.forms import act_named, form_of
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.requests import Request
-from zhixing.foundation.machinery.things.beginning import is_open_elsewhere, places
+from zhixing.foundation.machinery.things.beginning import places
 from zhixing.foundation.machinery.things.listing import Column, ListPage, Look
 from zhixing.foundation.machinery.things.models import ThingRow
-from zhixing.foundation.machinery.things.page import act_url
 from zhixing.foundation.machinery.things.parts import Empty, Way
-from zhixing.foundation.machinery.words import Words
 
+from .act_pages import Draft, Pair, ThingLine, draft_key, draft_url, page_of, way_to_mend
 from .faults import refused_page
-
-
-@dataclass(frozen=True)
-class ThingLine:
-    """The thing above a form."""
-
-    title: str
-    code: str
-    url: str
-    state_word: Words
-    tone: str
-
-    @classmethod
-    def of(cls, row: ThingRow) -> Self:
-        state = row.state_word(getattr(row, "state", ""))
-        return cls(row.thing_title(), row.pk, row.url, state, row.tone)
-
-
-@dataclass(frozen=True)
-class Warned:
-    """What to know before an act is done, and the way to mend it first."""
-
-    sentence: str
-    way: Way | None
-
-
-@dataclass(frozen=True)
-class Draft:
-    """Where what is typed is kept meanwhile, and when it was kept last."""
-
-    url: str
-    kept_at: dt.datetime | None
-
-
-@dataclass(frozen=True)
-class Pair:
-    """What was typed beside what stands in the record now."""
-
-    label: str
-    yours: str
-    now: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ActPage:
-    """The form of an act (``ui/form.html``). ``key``: under which it is done once; ``seen``: the
-    version of the thing that the form was made of.
-    """
-
-    title: str
-    button: str
-    danger: bool
-    cancel_url: str
-    thing: ThingLine | None
-    elsewhere_url: str
-    warning: Warned | None
-    draft: Draft | None
-    refused: str
-    stale: list[Pair] = field(default_factory=list)
-    key: str
-    seen: Any
+from .following import land
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,13 +148,12 @@ def _send(request: Request, doing: Act, row: ThingRow | None, people: list[Any])
 
 
 def _done_page(request: Request, order: Order, result: Any) -> HttpResponse:
-    drafts.drop(order.person, _draft_key(order.act, order.row))
+    drafts.drop(order.person, draft_key(order.act, order.row))
     if order.act.looks and order.row is not None:
         return _shown_page(request, order.act, order.row, result)
     if isinstance(result, ThingRow) and result.show_once:
         request.session["show_once"] = {result.pk: result.show_once}
-    messages.success(request, _("Done: %(what)s") % {"what": order.act.label})
-    return redirect(_after(result, order.row))
+    return land(request, order, result)
 
 
 def _not_done_page(
@@ -233,10 +169,6 @@ def _not_done_page(
     put_onto(form, refusal)
     above = "" if isinstance(refusal, BadInput) else str(refusal)
     return _draw(request, order.act, order.row, form, status=refusal.status, refused=above, **more)
-
-
-def _draft_key(doing: Act, row: ThingRow | None) -> str:
-    return f"{row.pk if row is not None else 'new'}.{doing.name}"
 
 
 def _shown_page(request: Request, doing: Act, row: ThingRow, facts: dict[str, Any]) -> HttpResponse:
@@ -267,7 +199,7 @@ def _open_form(
         return _draw_hurdle(request, doing, row, hurdle)
     names = {*form_of(doing).base_fields, *((WHO, BASIS) if people else ())}
     asked = {name: request.GET[name] for name in request.GET if name in names}
-    draft = _draft(request.person, _draft_key(doing, row), asked)
+    draft = _draft(request.person, draft_key(doing, row), asked)
     form = form_of(doing)(person=request.person, row=row, initial=draft.data if draft else asked)
     add_decider(form, people)
     return _draw(
@@ -289,15 +221,6 @@ def _draft(person: Any, key: str, asked: dict[str, str]) -> Any:
     if draft is None or any(draft.data.get(name, value) != value for name, value in asked.items()):
         return None
     return draft
-
-
-def _after(done: Any, row: ThingRow | None) -> str:
-    shown = getattr(done, "after_url", "")
-    if shown:
-        return shown
-    if isinstance(done, ThingRow):
-        return done.url
-    return row.url if row is not None else reverse("today")
 
 
 def put_all_onto(form: Any, refusal: Refusal) -> None:
@@ -334,7 +257,7 @@ def _as_shown(form: Any, name: str, value: Any) -> str:
 def _draw_hurdle(request: Request, doing: Act, row: ThingRow, hurdle: NotNow) -> HttpResponse:
     """An act that can not succeed says so before its form opens, and leads to what mends it."""
     back = Way(_("Back"), row.url)
-    mend = _way_to_mend(request.person, row, hurdle)
+    mend = way_to_mend(request.person, row, hurdle)
     way = mend or back
     empty = Empty(
         str(hurdle),
@@ -346,31 +269,6 @@ def _draw_hurdle(request: Request, doing: Act, row: ThingRow, hurdle: NotNow) ->
     )
     page = HurdlePage(title=str(doing.label), thing=ThingLine.of(row), empty=empty)
     return render(request, "desk/hurdle.html", {"page": page}, status=hurdle.status)
-
-
-def _way_to_mend(person: Any, row: ThingRow, hurdle: Refusal) -> Way | None:
-    """Label and address of the act that mends it, when this person may do it here now."""
-    mend = ACTS.get(hurdle.mend) if isinstance(hurdle, NotNow) else None
-    if mend is None or mend.on is not type(row) or not mend.is_open(person, row):
-        return None
-    return Way(str(mend.label), act_url(row.pk, mend.name))
-
-
-def _warning(doing: Act, person: Any, row: ThingRow | None) -> Warned | None:
-    """What to know before it is done, with the way to mend it first."""
-    if doing.warns is None or row is None:
-        return None
-    warning = doing.warns(row)
-    if warning is None:
-        return None
-    return Warned(str(warning), _way_to_mend(person, row, warning))
-
-
-def _elsewhere_url(doing: Act, person: Any, row: ThingRow | None) -> str:
-    """Where something is begun in a unit or group that was filled in: the way to choose another."""
-    if row is None or doing.creates is None or not is_open_elsewhere(person, doing):
-        return ""
-    return f"{reverse('new', args=[doing.name])}?where"
 
 
 def _draw(
@@ -389,15 +287,13 @@ def _draw(
     again = status in (409, 422, 503) and stale is None and request.method == "POST"
     if again and row is not None:
         seen = request.POST.get("_seen", seen)
-    page = ActPage(
-        title=str(doing.label),
-        button=str(doing.label),
-        danger=doing.danger,
-        cancel_url=row.url if row is not None else reverse("today"),
-        thing=ThingLine.of(row) if row is not None else None,
-        elsewhere_url=_elsewhere_url(doing, request.person, row),
-        warning=_warning(doing, request.person, row),
-        draft=Draft(_draft_url(doing, row), kept_at) if form.fields else None,
+    draft = Draft(draft_url(doing, row), kept_at) if form.fields else None
+    page = page_of(
+        request.person,
+        doing,
+        row,
+        form,
+        draft=draft,
         refused=refused,
         stale=stale or [],
         key=_key(request, status),
@@ -413,7 +309,3 @@ def _key(request: Request, status: int) -> str:
     if status == 422:
         return secrets.token_hex(16)
     return request.POST.get("_key") or secrets.token_hex(16)
-
-
-def _draft_url(doing: Act, row: ThingRow | None) -> str:
-    return reverse("drafts:keep", args=[_draft_key(doing, row)])

@@ -8,18 +8,20 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.registry import holdings
+from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.spine.alerts.models import Alert
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.orgs.queries import county_name
 from zhixing.foundation.spine.orgs.roles import RoleCode
+
+from .following import draw_next
 
 WINGS = (
     ("learn", lambda: pgettext("wing", "Learn"), "notebook"),
@@ -31,7 +33,7 @@ WINGS = (
 )
 
 
-def shell(request: HttpRequest) -> dict[str, Any]:
+def shell(request: Request) -> dict[str, Any]:
     person = getattr(request, "person", None)
     frame: dict[str, Any] = {
         "county": county_name(),
@@ -67,6 +69,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "worker_url": reverse("outbox:worker"),
             "manifest_url": reverse("outbox:manifest"),
             "whose": partial(whose, person),
+            "draw_next": partial(draw_next, request),
         }
     return {"shell": frame}
 

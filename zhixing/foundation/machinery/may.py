@@ -64,6 +64,18 @@ class Roll:
     def everybody(self) -> frozenset[str]:
         return frozenset(self.names)
 
+    def held_by(self, person: str, places: dict[str, str]) -> Holdings:
+        """What of it this person holds; ``places``: where the groups are (code -> unit path)."""
+        held: dict[str, dict[str, set[str]]] = {"unit": {}, "group": {}, "named": {}}
+        for (kind, place, role), people in self._held.items():
+            if person in people:
+                held[kind].setdefault(role, set()).add(place)
+        units, groups = (
+            {role: frozenset(at) for role, at in held[kind].items()} for kind in ("unit", "group")
+        )
+        codes = frozenset(chain.from_iterable(groups.values()))
+        return Holdings(units, groups, {code: places.get(code, "") for code in codes})
+
 
 NEAREST = 999
 

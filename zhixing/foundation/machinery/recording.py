@@ -111,6 +111,33 @@ def _secretary_groups(held: Holdings) -> frozenset[str]:
     return held.group_codes(*recorder_roles["group"]) if recorder_roles["group"] else frozenset()
 
 
+@dataclass(frozen=True)
+class Seated:
+    """Somebody as far as a roll tells who holds what: a name, and no home."""
+
+    pk: str
+    name: str
+    system: str = ""
+    active: bool = True
+    unit: None = None
+
+
+def may_record_for(act: Openness, typist: Actor, row: Any, decider: Seated, held: Holdings) -> bool:
+    """Whether the typist may record this act for somebody of whom only what they hold here is
+    known. No query, but for an act that asks for other hands than an earlier step. Whoever decides
+    as oneself, without a role, is not known well enough and is left to ``people``.
+    """
+    if act.inner_only or row is None:
+        return False
+    hands = Hands(typist, decider, holdings(typist), held)  # type: ignore[arg-type]  # no home is read as none
+    return may_record(act, row, hands) and act.refusal(row, hands, act.steps_before(row)) is None
+
+
+def is_secretary(typist: Actor, group: str | None) -> bool:
+    """Whether the typist records what the people of this group decide."""
+    return group in _secretary_groups(holdings(typist))
+
+
 def people(act: Openness, typist: Actor | None, row: Any) -> list[Any]:
     """Whom the typist may record this act for on this row, by name: exactly those the act would
     accept. Few queries, whatever the number of people.

@@ -33,6 +33,8 @@ IMPORTS = Role(R.OFFICE, at="") | CLOCKWORK
 UNIT = Role(*HANDLERS) | Is("person")
 HANDLES = Is("person") | Role(R.RESPONSIBLE)
 RESUMES = HANDLES | CLOCKWORK
+# while the reporter waits for the call: its clock is the one to be named
+ASKED_TO_CONTACT = HANDLES & Where(named_clock="contact")
 OWN = Is("person")
 LEADS = GroupRole(G.LEADER) | Role(R.COUNTY_LEADER)  # shelves it
 UNSHELVES = LEADS | HANDLES

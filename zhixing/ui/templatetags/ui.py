@@ -306,6 +306,13 @@ def due_line(day, standing):
     return _("%(by)s, %(words)s") % {"by": by, "words": standing} if standing else by
 
 
+@register.simple_tag(takes_context=True)
+def next_form(context, page):
+    """The form of what comes next, where the face that draws the page has one to show."""
+    draw = _get(context.get("shell") or {}, "draw_next", None)
+    return draw(page) if draw else ""
+
+
 # Trace strip, ruler, filters
 
 

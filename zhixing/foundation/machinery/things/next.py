@@ -51,6 +51,7 @@ def _line(person: Actor, row: ThingRow, turns: Sequence[Turn]) -> Next:
     words = registry.due_words(row, first.due)
     undated = "going" if mine else "none"
     return Next(
+        act=first.act.name,
         what=first.label,
         who=first.who,
         due=first.due,

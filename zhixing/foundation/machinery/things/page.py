@@ -5,9 +5,10 @@ thing; one more where its record is long.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
+from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from ..act import ACTS, AnyAct, open_to
+from ..deciders import WHO
 from ..forms import FORMS
 from ..links.models import Link, Type
 from ..links.rules import PARTS, STEPS, reached, tone
@@ -25,6 +27,8 @@ from .models import STEP_WORDS, Partner, Thing, ThingRow, address_of
 from .next import asked_of_me, next_step, turns_on
 from .parts import Button, Crumb, Entry, Fact, Next, Panel, Step, Stretch, Timeline
 from .quoting import UNSEEN, Known, is_naming, is_quote, quoted
+from .recorded import RECORD, recorded_for
+from .turns import Turn
 
 ENTRIES = 60  # of the record of a thing on one page
 WING_WORDS = {
@@ -73,7 +77,7 @@ class ThingPage:
             "state_word": lambda: row.state_word(getattr(row, "state", "")),
             "tone": lambda: row.tone,
             "crumbs": lambda: wing_crumbs(row, Crumb(row.pk)),
-            "acts": lambda: acts_of(person, row, asked_of_me(person, turns)),
+            "acts": lambda: _buttons(person, row, turns),
             "next_step": lambda: next_step(person, row, turns),
             "trace": lambda: _shown_strip(person, row),
             "beside": lambda: _panels(person, row),
@@ -155,6 +159,20 @@ def acts_of(person: Any, row: ThingRow, asked: Collection[str] = ()) -> list[But
         Button(str(act.label), act_url(row.pk, act.name), act is main, act.danger, act.name)
         for act in acts
     ]
+
+
+def _buttons(person: Any, row: ThingRow, turns: Sequence[Turn]) -> list[Button]:
+    """The acts open to this person; and where the next one is somebody else's whose decisions they
+    record, the way to record it: first for the secretary of the group, else last.
+    """
+    buttons = acts_of(person, row, asked_of_me(person, turns))
+    record = recorded_for(person, row, turns)
+    if record is None:
+        return buttons
+    url = f"{act_url(row.pk, record.act.name)}?{urlencode({WHO: record.decider})}"
+    first = record.is_first and not any(button.primary for button in buttons)
+    button = Button(record.label, url, first, name=RECORD)
+    return [button, *buttons] if first else [*buttons, button]
 
 
 def moves_on(act: AnyAct, row: ThingRow) -> bool:

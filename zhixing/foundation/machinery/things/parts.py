@@ -33,9 +33,11 @@ class Button:
 @dataclass(frozen=True)
 class Next:
     """What comes next on a thing, who does it and by when (``ui/next.html``); no ``what``: nothing
-    is left to do. ``mine``: it is the reader's turn; ``also``: what else is asked, of whom.
+    is left to do. ``act``: its name; ``mine``: it is the reader's turn; ``also``: what else is
+    asked, and of whom.
     """
 
+    act: str = ""
     what: str = ""
     who: str = ""
     due: dt.date | None = None

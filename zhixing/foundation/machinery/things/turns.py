@@ -9,9 +9,9 @@ number of rows, and one more where a row does not carry its nearest deadline its
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import chain, product
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db.models import F
@@ -32,6 +32,7 @@ class Turn(NamedTuple):
     people: tuple[str, ...]
     names: tuple[str, ...]
     due: dt.date | None
+    roll: Roll  # who holds what there
 
     @property
     def label(self) -> str:
@@ -69,15 +70,16 @@ def with_turns(rows: Sequence[Any]) -> Sequence[Any]:
     return rows
 
 
-def turns_of(rows: Sequence[ThingRow]) -> dict[str, list[Turn]]:
-    """Code -> what is asked on it, the nearest deadline first, then in the order of the acts."""
-    if not rows:
-        return {}
+def turns_of(
+    rows: Sequence[ThingRow], dues: Mapping[str, dt.date | None] | None = None
+) -> dict[str, list[Turn]]:
+    """Code -> what is asked on it, the nearest deadline first, then in the order of the acts. The
+    rows may be of several kinds where the caller knows their nearest deadlines (``dues``).
+    """
     fitting = {row.pk: [act for act in acts_on(type(row)) if act.fits(row)] for row in rows}
-    acts = list(dict.fromkeys(chain.from_iterable(fitting.values())))
-    if not acts:
+    if not any(fitting.values()):
         return {row.pk: [] for row in rows}
-    roll, dues = _roll(rows, acts), _dues(rows)
+    roll, dues = _roll(rows, fitting), _dues(rows) if dues is None else dues
     turns = {row.pk: _turns(row, fitting[row.pk], roll, dues[row.pk]) for row in rows}
     for lines in turns.values():
         lines.sort(key=lambda turn: turn.due or dt.date.max)
@@ -103,7 +105,7 @@ def _turns(row: ThingRow, acts: Iterable[AnyAct], roll: Roll, due: dt.date | Non
             nearest = tuple(sorted(people, key=roll.place))
             names = tuple(roll.names[key] for key in nearest)
             by_norm = None if act.by is None else day_of_norm(act, row.thing.made_at, clock.today())
-            turns.append(Turn(act, nearest, names, due or by_norm))
+            turns.append(Turn(act, nearest, names, due or by_norm, roll))
     return turns
 
 
@@ -124,14 +126,13 @@ def _dues(rows: Sequence[ThingRow]) -> dict[str, dt.date | None]:
 SEATS: tuple[tuple[str, type[GroupRole | Role]], ...] = (("group", GroupRole), ("unit", Role))
 
 
-def _seats(rows: Sequence[ThingRow], parts: list[Rule]) -> Iterable[tuple[Any, ...]]:
-    """Whoever holds a role that these rules name at a place of these rows: one query."""
+def _seats(pairs: Sequence[tuple[ThingRow, Rule]]) -> Iterable[tuple[Any, ...]]:
+    """Whoever holds a role that one of these rules names at a place of its row: one query."""
     queries = []
     for kind, cls in SEATS:
-        wanted = [part for part in parts if isinstance(part, cls)]
-        roles = set(chain.from_iterable(part.roles for part in wanted))
-        pairs = product(wanted, rows)
-        places = set(chain.from_iterable(part.places(row) for part, row in pairs))
+        wanted = [(row, part) for row, part in pairs if isinstance(part, cls)]
+        roles = set(chain.from_iterable(part.roles for _row, part in wanted))
+        places = set(chain.from_iterable(part.places(row) for row, part in wanted))
         if roles and places:
             queries.append(registry.seats[kind](roles, places))
     if not queries:
@@ -141,16 +142,20 @@ def _seats(rows: Sequence[ThingRow], parts: list[Rule]) -> Iterable[tuple[Any, .
     return sorted(seats, key=lambda seat: (seat[0], seat[5], seat[1]))
 
 
-def _roll(rows: Sequence[ThingRow], acts: Iterable[AnyAct]) -> Roll:
-    """Whoever the rules of these acts may mean on these rows."""
-    rules = chain.from_iterable(map(_rules, acts))
-    parts = list(chain.from_iterable(rule.parts() for rule in rules))
+def _roll(rows: Sequence[ThingRow], acts: Mapping[str, list[AnyAct]]) -> Roll:
+    """Whoever the rules of the acts of each row may mean on it."""
+    pairs = [(row, part) for row in rows for part in parts_of(acts[row.pk])]
     roll = Roll()
-    for kind, person, name, role, place, _order in _seats(rows, parts):
+    for kind, person, name, role, place, _order in _seats(pairs):
         roll.put((kind, place, role), person, name)
-    for path in {part.at for part in parts if isinstance(part, Is)}:
-        for row in rows:
-            person = follow(row, path)
-            if person is not None:
-                roll.put(("named", row.pk, path), person.pk, person.name)
+    for row, path in [(row, part.at) for row, part in pairs if isinstance(part, Is)]:
+        person = follow(row, path)
+        if person is not None:
+            roll.put(("named", row.pk, path), person.pk, person.name)
     return roll
+
+
+def parts_of(acts: Iterable[AnyAct]) -> list[Rule]:
+    """The simple rules that say who is asked for these acts."""
+    rules = chain.from_iterable(map(_rules, acts))
+    return list(chain.from_iterable(rule.parts() for rule in rules))

@@ -189,6 +189,8 @@ def start_problem(actor: Actor, problem: Problem, *, remedy: str = "", cause: st
     may=may.UNIT,
     moves=CONTACTED,
     when=Where(concerned=True),
+    asks=may.ASKED_TO_CONTACT,
+    clock="contact",
 )
 def contact_reporter(actor: Actor, problem: Problem, *, how: str) -> Problem:
     """A call or a visit, and what was said."""
@@ -205,6 +207,7 @@ def contact_reporter(actor: Actor, problem: Problem, *, how: str) -> Problem:
     on=Problem,
     may=may.UNIT,
     moves=WORKED_ON,
+    primary=True,
 )
 def report_progress(actor: Actor, problem: Problem, *, reason: str, public: str = "") -> Problem:
     """What has been done so far, and what the reporter reads of it."""
