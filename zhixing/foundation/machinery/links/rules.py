@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 STEPS = (
     "topic",
@@ -17,6 +17,7 @@ STEPS = (
 )
 PARTS = (("learn", 4), ("research", 1), ("solve", 2), ("drive", 2))
 STUDY = frozenset({"test", "claim", "research"})
+STUDIED = STUDY | {"session"}
 
 
 def reached(here: str, ties: Iterable[tuple[str, str]], steps: Mapping[str, str]) -> set[str]:
@@ -54,6 +55,27 @@ def reached(here: str, ties: Iterable[tuple[str, str]], steps: Mapping[str, str]
         if steps.get(code) != "topic":
             beside |= forth.get(code, set()) & aside
     return before | after | beside | {here}
+
+
+def steps_shown(here: str, filled: Collection[str]) -> tuple[str, ...]:
+    """The steps of the strip of a thing that stands at ``here``: all, where it is part of study or
+    the way to it led through study; else those before it are only the ones that are ``filled``.
+    """
+    before = STEPS[: STEPS.index(here)] if here in STEPS else ()
+    if here in STUDIED or not STUDIED.isdisjoint(filled):
+        return STEPS
+    return tuple(step for step in STEPS if step not in before or step in filled)
+
+
+def parts_over(steps: Collection[str]) -> list[tuple[str, int]]:
+    """Each part of the loop with how many of these steps lie in it, those with none left out."""
+    parts, ends = [], 0
+    for part, span in PARTS:
+        begins, ends = ends, ends + span
+        shown = sum(step in steps for step in STEPS[begins:ends])
+        if shown:
+            parts.append((part, shown))
+    return parts
 
 
 def tone(tones: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ from ..act import ACTS, AnyAct, open_to
 from ..deciders import WHO
 from ..forms import FORMS
 from ..links.models import Link, Type
-from ..links.rules import PARTS, STEPS, reached, tone
+from ..links.rules import STEPS, parts_over, reached, steps_shown, tone
 from ..records.models import Record
 from ..registry import side_panels
 from .lists import counted
@@ -88,8 +88,9 @@ class ThingPage:
 
     @property
     def trace_parts(self) -> list[Stretch]:
-        """What stands over the steps of the strip."""
-        return [Stretch(PART_WORDS[part](), span) for part, span in PARTS]
+        """What stands over the steps of the strip that are shown."""
+        spans = parts_over([step.key for step in self.trace])
+        return [Stretch(PART_WORDS[part](), span) for part, span in spans]
 
     def acts_named(self, names: Collection[str]) -> list[Button]:
         """Those of the page's buttons; where they stand beside a part of it, none is the main."""
@@ -110,9 +111,15 @@ def wing_crumbs(row: ThingRow, last: Crumb) -> list[Crumb]:
 
 
 def _shown_strip(person: Any, row: ThingRow) -> list[Step]:
-    """The trace strip; none for a norm, a plan, an import: nothing leads to it or from it."""
+    """The trace strip; none for a norm, a plan, an import: nothing leads to it or from it. Of what
+    did not come from study (a resident's problem) only what lies ahead is hollow.
+    """
     strip = trace_strip(person, row)
-    return strip if row.STEP or any(step.tone != "none" for step in strip) else []
+    if not row.STEP and all(step.tone == "none" for step in strip):
+        return []
+    filled = {step.key for step in strip if step.tone != "none"}
+    shown = steps_shown(row.STEP, filled)
+    return [step for step in strip if step.key in shown]
 
 
 def _panels(person: Any, row: ThingRow) -> list[Panel]:
