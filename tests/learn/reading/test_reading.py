@@ -122,7 +122,7 @@ def test_the_list_leads_to_what_one_may_add(list_of_2026):
     clients = logins(Client, list_of_2026, "office", "secretary", "member")
     buttons = {
         name: re.findall(
-            r'href="/acts/(set_reading|add_reading)/"',
+            r'href="/things/[^/"]+/(set_reading|add_reading)/"',
             client.get("/learn/reading/?year=2026").content.decode(),
         )
         for name, client in clients.items()
