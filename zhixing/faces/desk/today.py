@@ -5,11 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
-from django.db.models import QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,21 +14,22 @@ from zhixing.foundation.kits.deadlines import ledger
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import ACTS
-from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import Total, address, counted
-from zhixing.foundation.machinery.things.models import Thing, kinds, visible_q
-from zhixing.foundation.machinery.things.page import act_url, sentence
-from zhixing.foundation.machinery.things.parts import Line, Pager
-from zhixing.foundation.machinery.things.quoting import quoted
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.page import act_url
+from zhixing.foundation.machinery.things.parts import Button, Line, Pager
 from zhixing.foundation.machinery.waiting import MOST, Waiting, asked_of, day_of_norm
 from zhixing.foundation.spine.calendar.queries import calendar
+from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.solve.problems.models import Problem
 from zhixing.ui.words import datewords
 
 from .first import FirstSteps, first_steps_of, is_begun, is_concerned
+from .news import News, news
+from .others import lines_of_others, things_with_others
 
-LOOKED_THROUGH = 2000  # of the last records
 WING_ICONS = {
     "learn": "notebook",
     "examine": "pencil-check",
@@ -42,10 +40,8 @@ WING_ICONS = {
 }
 
 
-SHOWN, LINES_OF_OTHERS = 20, 5
-LATELY, SINCE, LAST_FEW, MINE = 8, dt.timedelta(days=14), 100, 80
-WAITED = {"problem", "plan", "session_report", "measure", "demand", "task", "claim"}
-NO_NEWS = ["unit", "norm", "topic", "group", "calendar_year"]
+SHOWN = 20
+PLACES = (Unit, StudyGroup)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,16 +72,6 @@ class Day:
 
 
 @dataclass(frozen=True)
-class News:
-    """What somebody did; ``about``: to which thing, where the sentence does not name it."""
-
-    at: dt.datetime
-    sentence: str
-    url: str
-    about: str
-
-
-@dataclass(frozen=True)
 class Overdue:
     """How many are overdue, and the way to them."""
 
@@ -108,6 +94,7 @@ class TodayPage:
     said: str
     pager: Pager | None
     county: Overdue | None
+    begin: list[Button]
     first: FirstSteps | None
     put_aside: bool
     begun: bool
@@ -123,7 +110,7 @@ def today_page(person: Any, choices: Any, *, put_aside: bool = False) -> TodayPa
     at = _page_start(choices, len(asked))
     shown, waited = (
         asked[at : at + SHOWN],
-        _things_with_others(person, {line.code for line in asked}),
+        things_with_others(person, {line.code for line in asked}),
     )
     codes = {line.code for line in shown} | set(waited)
     things = {
@@ -150,18 +137,29 @@ def today_page(person: Any, choices: Any, *, put_aside: bool = False) -> TodayPa
         count=Total(len(asked), most=MOST),
         over=_overdue(items, asked, now),
         days=_fortnight(now, items),
-        others=[
-            _line_of_others(things[code], clocks.get(code, [])) for code in waited if code in things
-        ],
-        news=_news(person, held),
+        others=lines_of_others([things[code] for code in waited if code in things], clocks),
+        news=news(person, held),
         next=next_session,
         said=calendar_words(now),
         pager=_pager(choices, at, len(asked)),
         county=_county_overdue(person, held, now),
+        begin=_begin_buttons(person, held),
         first=first,
         put_aside=put_aside,
         begun=bool(items or next_session) or is_begun(),
     )
+
+
+def _begin_buttons(person: Any, held: Any) -> list[Button]:
+    """What somebody begins most: the acts meant first that make a thing in a unit or group, for
+    whoever holds the role for one. No query: where it is done is asked when the button is pressed.
+    """
+    acts = (act for act in ACTS.values() if act.primary and act.creates and act.on in PLACES)
+    return [
+        Button(str(act.label), reverse("new", args=[act.name]), name=act.name)
+        for act in acts
+        if act.may.allows(person, None, held)
+    ]
 
 
 def _by_thing(asked: list[Waiting], now: dt.date) -> list[Waiting]:
@@ -238,28 +236,6 @@ def _county_overdue(person: Any, held: Any, now: dt.date) -> Overdue | None:
     return Overdue(counted(over=rows)["over"], reverse("problems:list") + "?overdue=1")
 
 
-def _things_with_others(person: Any, asked: set[str]) -> list[str]:
-    """Codes of the things on which this person did something lately and that now lie with others,
-    the last first.
-    """
-    rows = Record.objects.done().filter(
-        decider=person.pk, at__gte=clock.now() - dt.timedelta(days=60), thing__kind__in=WAITED
-    )
-    mine = dict.fromkeys(
-        rows.order_by("-at", "-pk").values_list("thing", "thing__kind", "thing__state")[:MINE]
-    )
-    return list(
-        islice(
-            (
-                code
-                for code, kind, state in mine
-                if code not in asked and kinds()[kind].TONES.get(state) == "going"
-            ),
-            LINES_OF_OTHERS,
-        )
-    )
-
-
 def _item(
     thing: Thing, line: Waiting, deadlines: list[Any], now: dt.date, *, is_main: bool
 ) -> Asked:
@@ -286,17 +262,6 @@ def _item(
     )
 
 
-def _line_of_others(thing: Thing, deadlines: list[Any]) -> Line:
-    clock_words = ledger.row_words(deadlines)
-    return Line(
-        thing.title,
-        thing.url,
-        note=f"{thing.kind_word} · {thing.state_word}"
-        + (f" · {clock_words['words']}" if clock_words["words"] else ""),
-        tone=clock_words["tone"],
-    )
-
-
 def _fortnight(now: dt.date, items: list[Asked]) -> list[Day]:
     days = calendar()
     marks: dict[dt.date, list[str]] = {}
@@ -320,51 +285,6 @@ def calendar_words(now: dt.date) -> str:
             "day": datewords(odd[0].first),
         }
     return _("%(today)s.") % {"today": words}
-
-
-def _news(person: Any, held: Any) -> list[News]:
-    """The last things that others did, as far as I may know of them."""
-    rows = _last_records(person, held).select_related("body_row", "decider", "thing")
-    records = list(rows.order_by("-at", "-pk")[:LATELY])
-    seen = quoted(person, (record.body_row.body for record in records))
-    return [_news_line(record, sentence(record, seen)) for record in records]
-
-
-def _last_records(person: Any, held: Any) -> QuerySet[Record]:
-    """Whoever knows of all that belongs to a unit finds them among the last few; for everybody
-    else, and where those are nearly all one's own, the database looks for them.
-    """
-    since = clock.now() - SINCE
-    keys = _keys_among_the_last(person, since) if held.sees_county() else []
-    if len(keys) < LATELY:
-        return _news_looked_for(person, held, since)
-    return Record.objects.filter(visible_q(person, "thing__", held), pk__in=keys)
-
-
-def _keys_among_the_last(person: Any, since: dt.datetime) -> list[int]:
-    last = Record.objects.news().filter(at__gte=since)
-    rows = last.values_list("pk", "decider", "thing__kind")[:LAST_FEW]
-    keys = [key for key, who, kind in rows if who != person.pk and kind not in NO_NEWS]
-    return keys[:LATELY]
-
-
-def _news_looked_for(person: Any, held: Any, since: dt.datetime) -> QuerySet[Record]:
-    """Among the last that were done in the county at all, so that few are looked through."""
-    oldest = Record.objects.news().values("at")[LOOKED_THROUGH : LOOKED_THROUGH + 1]
-    rows = Record.objects.news().filter(at__gte=Coalesce(Subquery(oldest), since))
-    rows = rows.filter(visible_q(person, "thing__", held), at__gte=since)
-    return rows.exclude(thing__kind__in=NO_NEWS).exclude(decider=person.pk)
-
-
-def _news_line(record: Record, words: str) -> News:
-    """Who did what, and to which thing, where the sentence does not name it."""
-    title = record.thing.title if record.thing is not None else ""
-    return News(
-        at=record.at,
-        sentence=_("%(who)s %(what)s") % {"who": record.decider.shown, "what": words},
-        url=record.thing.url if record.thing is not None else "",
-        about="" if title in words else title,
-    )
 
 
 def _next_session(person: Any, held: Any) -> Line | None:

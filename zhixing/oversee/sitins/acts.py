@@ -31,6 +31,7 @@ from .rules import COMMENT_LIMIT, State, Step
     on=StudyGroup,
     may=may.SUPERVISES,
     creates=SitIn,
+    primary=True,
     checks="unit",
 )
 def plan_sitin(

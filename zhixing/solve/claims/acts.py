@@ -29,6 +29,7 @@ from .rules import State
     on=StudyGroup,
     may=may.CLAIMS,
     creates=Claim,
+    primary=True,
 )
 def claim_topic(actor: Person, group: StudyGroup, *, topic: Topic, subject: str = "") -> Claim:
     """A member takes a topic of the group, learns it first and deeper. The same topic may be taken

@@ -75,6 +75,5 @@ def _nobody(row: ThingRow) -> Next | None:
     waiting = [act for act in acts if act.moves and act.fits(row)]
     if waiting:
         return Next(what=str(waiting[0].label), who=_("nobody is named for it yet"), tone="soon")
-    if acts and row.tone == "done":
-        return Next(tone="done")
-    return None
+    comes_later = any(str(getattr(row, "state", "")) in act.moves for act in acts)
+    return Next(tone="done") if acts and row.tone == "done" and not comes_later else None

@@ -45,6 +45,7 @@ from .telling import tell_everybody
     on=StudyGroup,
     may=may.PLANS,
     creates=StudySession,
+    primary=True,
 )
 def plan_session(
     actor: Actor,

@@ -108,6 +108,7 @@ def register_problem(
     on=Unit,
     may=may.TAKES_IN,
     creates=Problem,
+    primary=True,
 )
 def register_resident_problem(
     actor: Person,
