@@ -37,8 +37,8 @@ def test_the_last_news_are_the_same_however_they_are_found(county, monkeypatch, 
 def test_no_clockwork_no_own_noise_and_one_line_a_matter(county):
     everything(county)
     since = clock.now() - news.SINCE
-    told = Record.objects.news().filter(at__gte=since)
-    assert told.filter(decider__system=news.CLOCKWORK).exists()
+    records = Record.objects.news().filter(at__gte=since)
+    assert records.filter(decider__system=news.CLOCKWORK).exists()
     for account in Account.objects.select_related("person"):
         person = account.person
         records = news.one_a_matter(news.news_looked_for(person, holdings(person), since))

@@ -90,10 +90,12 @@ def test_names_are_listed_with_the_sign_of_lists():
 def test_news_say_what_they_are_about(county):
     """“秦致远 received the report”: of which session stands below, where no title is said."""
     problem = draft_problem(county.clerk, county.town, title="渠首漏水", text="闸门关不严")
-    register_problem(county.office, problem)
-    noted, registered = reversed(today_page(county.secretary, {}).news[:2])
+    noted = today_page(county.secretary, {}).news[0]
     assert problem.title in noted.sentence and noted.about == ""
+    register_problem(county.office, problem)
+    registered, *before = today_page(county.secretary, {}).news
     assert problem.title not in registered.sentence and registered.about == problem.title
+    assert noted.sentence not in [line.sentence for line in before]  # one line a matter
     client = logins(Client, county, "secretary")["secretary"]
     assert f"<small>{problem.title}</small>" in client.get("/").content.decode()
 

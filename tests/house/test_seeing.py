@@ -42,6 +42,8 @@ PAGES = {
     "views",
     "acting",
     "today",
+    "news",
+    "others",
     "live",
     "forms",
     "feeds",
@@ -93,6 +95,8 @@ WHOEVER_LOOKS = {
         ),
     ),
     "faces/desk/acting.py": (1, "rows on which the person may act"),
+    "faces/desk/others.py": (1, "the rows of things that were asked for with visible_to"),
+    "faces/desk/today.py": (1, "since when the things that wait for the person are there"),
 }
 
 

@@ -144,15 +144,23 @@ def _seats(pairs: Sequence[tuple[ThingRow, Rule]]) -> Iterable[tuple[Any, ...]]:
 
 def _roll(rows: Sequence[ThingRow], acts: Mapping[str, list[AnyAct]]) -> Roll:
     """Whoever the rules of the acts of each row may mean on it."""
-    pairs = [(row, part) for row in rows for part in parts_of(acts[row.pk])]
+    pairs: list[tuple[ThingRow, Rule]] = []
+    for row in rows:
+        pairs += ((row, part) for part in parts_of(acts[row.pk]))
     roll = Roll()
     for kind, person, name, role, place, _order in _seats(pairs):
         roll.put((kind, place, role), person, name)
-    for row, path in [(row, part.at) for row, part in pairs if isinstance(part, Is)]:
-        person = follow(row, path)
-        if person is not None:
-            roll.put(("named", row.pk, path), person.pk, person.name)
+    for row, part in pairs:
+        if isinstance(part, Is):
+            _put_named(roll, row, part.at)
     return roll
+
+
+def _put_named(roll: Roll, row: ThingRow, path: str) -> None:
+    """The person whom the row itself names."""
+    person = follow(row, path)
+    if person is not None:
+        roll.put(("named", row.pk, path), person.pk, person.name)
 
 
 def parts_of(acts: Iterable[AnyAct]) -> list[Rule]:
