@@ -20,6 +20,7 @@ from zhixing.foundation.machinery.things.listing import Column
 from zhixing.foundation.machinery.things.models import kinds
 from zhixing.foundation.spine.files.acts import Upload, attach_file
 from zhixing.foundation.spine.groups.acts import admit_member
+from zhixing.foundation.spine.handovers.acts import hand_over
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.people.acts import (
     appoint,
@@ -165,6 +166,14 @@ def _beside_the_round(county: SimpleNamespace) -> None:
     )
     begin_local_series(
         county.secretary, county.town, name="周五读书", what="每周五", since=dt.date(2026, 1, 1)
+    )
+    hand_over(
+        county.leading_clerk,
+        county.town,
+        person=county.leading_clerk,
+        to=county.member3,
+        reason="学习培训",
+        until=DAY + dt.timedelta(days=10),
     )
     register_problem(county.office, problem)
     list_problem(county.office, problem, kind="individual")

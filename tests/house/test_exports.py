@@ -34,6 +34,7 @@ from zhixing.foundation.machinery.deliveries.worker import carry_due
 from zhixing.foundation.machinery.errors import BadInput
 from zhixing.foundation.machinery.things.listing import KINDS, Column, Listing
 from zhixing.foundation.spine.files.acts import Upload, attach_file
+from zhixing.foundation.spine.handovers.acts import hand_over
 from zhixing.foundation.spine.orgs.acts import found_unit
 from zhixing.foundation.spine.topics.acts import set_topic
 from zhixing.learn.circulars.acts import draft_circular
@@ -151,6 +152,14 @@ def full(county):
         )
         place_in_series(
             county.secretary, next(row for row in made if row.KIND == "session"), series=series
+        )
+        hand_over(
+            county.office,
+            county.town,
+            person=county.leader,
+            to=county.deputy,
+            reason=FORMULA,
+            until=TODAY.date() + dt.timedelta(days=9),
         )
         carry_due()
         yield county

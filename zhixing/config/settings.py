@@ -87,6 +87,7 @@ ROOMS = [
     "zhixing.foundation.spine.groups",
     "zhixing.foundation.spine.topics",
     "zhixing.foundation.spine.tasks",
+    "zhixing.foundation.spine.handovers",
     "zhixing.foundation.spine.calendar",
     "zhixing.foundation.spine.norms",
     "zhixing.foundation.spine.files",

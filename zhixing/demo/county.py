@@ -33,7 +33,7 @@ from .round import the_round
 from .steps import in_order, known, told
 from .stories import Story, tell
 from .under_way import under_way
-from .year import county_joins, office_registers, year_of_town
+from .year import county_joins, office_registers, stands_in, year_of_town
 
 
 class Listener:
@@ -82,6 +82,7 @@ def load_demo(listener: Listener = SILENT, short: bool = False) -> None:
             packs(county, made),
             _numbers(county, made),
             _circular(county),
+            stands_in(county),
             office_registers(county.office, clock.today() - dt.timedelta(days=12)),
         ]
     stories.append(county_joins(county, made, demo_book("roster.xlsx"), only_roster=short))

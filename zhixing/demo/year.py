@@ -15,6 +15,7 @@ from typing import Any
 from zhixing.foundation.kits.intake.acts import import_roster
 from zhixing.foundation.kits.workbooks.reading import Workbook
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.topics.models import Topic
 from zhixing.solve.problems.models import Problem
 
@@ -115,6 +116,23 @@ def of_group(cast: Cast, topics: list[Topic], month: int) -> list[Story]:
             )
         )
     return stories
+
+
+def stands_in(county: SimpleNamespace, at: int = 14) -> Story:
+    """The secretary of a group is on a course, and a member stands in: what waits goes along."""
+    yield (day := working_day(clock.today(), -5))
+    cast = everybody(county)[at]
+    seats = cast.group.memberships.in_force(day).select_related("person")
+    member = seats.filter(role=G.MEMBER).exclude(person=cast.keeper).earliest("place", "pk")
+    do(
+        cast.keeper,
+        "hand_over",
+        cast.group.unit,
+        person=cast.keeper,
+        to=member.person,
+        until=working_day(clock.today(), 7),
+        reason="参加市委党校脱产培训",
+    )
 
 
 def office_registers(office: Any, until: dt.date) -> Story:

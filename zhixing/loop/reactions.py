@@ -312,7 +312,14 @@ def report_is_due_later(record: Any) -> None:
         move_report(timekeeper(), report)
 
 
-@on("member.admitted", "member.released", "role.granted", "role.ended")
+@on(
+    "member.admitted",
+    "member.released",
+    "stand_in.seated",
+    "stand_in.ended",
+    "role.granted",
+    "role.ended",
+)
 def keepers_of_packs_change(record: Any) -> None:
     """Whoever keeps a pack from now on is asked about what was offered to it before, and knows of
     it.

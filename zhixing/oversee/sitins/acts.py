@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits import deadlines
@@ -11,6 +12,7 @@ from zhixing.foundation.kits.deadlines.acts import counts_again
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.actors import Actor
+from zhixing.foundation.machinery.handing import passes_on
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.groups.models import StudyGroup
@@ -21,7 +23,7 @@ from zhixing.foundation.spine.topics.models import Topic
 from . import may
 from .models import Observation, SitIn
 from .refusals import Refused
-from .rules import COMMENT_LIMIT, State, Step
+from .rules import COMMENT_LIMIT, OPEN, State, Step
 
 
 @act(
@@ -183,3 +185,4 @@ def cancel_sitin(actor: Actor, sitin: SitIn, *, reason: str) -> SitIn:
 
 
 count_sitin_again = counts_again(SitIn)
+pass_sitin_on = passes_on(SitIn, "person", Q(state__in=OPEN))

@@ -15,6 +15,10 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("sit-in", "cancelled")
 
 
+# whoever leads the team has something to do
+OPEN = (State.PLANNED, State.CHECKED, State.LISTENED, State.COMMENTED)
+
+
 class Step(models.TextChoices):
     CHECK = "check", pgettext_lazy("sit-in step", "check")
     LISTEN = "listen", pgettext_lazy("sit-in step", "listen")

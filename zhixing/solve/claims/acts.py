@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.actors import Actor
+from zhixing.foundation.machinery.handing import passes_on
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import quoting
@@ -19,7 +21,7 @@ from zhixing.foundation.spine.topics.refusals import Refused as TopicRefused
 from . import may
 from .models import Claim
 from .refusals import Refused
-from .rules import State
+from .rules import HOLDING, State
 
 
 @act(
@@ -88,8 +90,7 @@ def reclaim_topic(
     """转认领: the leader lets another member take the topic, with a reason. The old claim stays in
     the chain.
     """
-    if not claim.group.memberships.in_force(clock.today()).filter(person=person).exists():
-        raise Refused.NOT_IN_GROUP()
+    _check_claimant(claim, person)
     if person.pk == claim.person_id:
         raise Refused.CLAIM_SAME("person")
     claim.state = State.RELEASED
@@ -131,3 +132,20 @@ def _new(person: Person, group: StudyGroup, topic: Topic, subject: str) -> Claim
         subject=subject.strip() or topic.research_subject or topic.title,
         claimed_on=clock.today(),
     )
+
+
+def _check_claimant(claim: Claim, person: Actor) -> None:
+    """Whoever claims a topic of a group is in it. Raises BadInput."""
+    if not claim.group.memberships.in_force(clock.today()).filter(person=person.pk).exists():
+        raise Refused.NOT_IN_GROUP()
+
+
+def _check_successor(claim: Claim, person: Actor) -> None:
+    """The topic goes over with the post; nobody claims one twice."""
+    _check_claimant(claim, person)
+    same = Claim.objects.holding().filter(group=claim.group, topic=claim.topic, person=person.pk)
+    if same.exists():
+        raise Refused.CLAIM_SAME("person")
+
+
+pass_claim_on = passes_on(Claim, "person", Q(state__in=HOLDING), _check_successor)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits import deadlines
@@ -12,6 +13,7 @@ from zhixing.foundation.kits.deadlines.acts import counts_again
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.actors import Actor
+from zhixing.foundation.machinery.handing import passes_on
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import naming, quoting
@@ -25,7 +27,7 @@ from ..problems.models import Problem
 from . import may
 from .models import Measure
 from .refusals import Refused
-from .rules import State
+from .rules import OPEN, State
 
 FROM_TYPES = {
     "session": Type.RAISED_AT,
@@ -222,3 +224,6 @@ def _propose(
 
 
 count_measure_again = counts_again(Measure)
+pass_measure_on = passes_on(
+    Measure, "person", Q(state__in=OPEN), lambda measure, to: answers_at(measure.unit, to)
+)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.actors import Actor
+from zhixing.foundation.machinery.handing import passes_on
 from zhixing.foundation.machinery.links.models import Link, Type, link
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.models import Thing
@@ -203,3 +205,6 @@ def close_research(actor: Actor, research: Research, *, reason: str = "") -> Res
         raise Refused.REASON_MISSING("reason")
     research.no_problem_reason = reason
     return research
+
+
+pass_research_on = passes_on(Research, "person", Q(state__in=(State.UNDER_WAY, State.REPORTED)))

@@ -256,26 +256,79 @@ def name_substitute(
         raise Common.DATES_ORDER("until")
     if until < clock.today():
         raise Refused.DAY_PAST("until")
+    made = _seat(group, person, GroupRoleCode.LEADER, since, until)
+    tell(person=person, since=since, until=until)
+    forget_holdings()
+    return made
+
+
+@act(
+    "stand_in.seated",
+    label=_("Let somebody stand in"),
+    says=_("let somebody stand in as %(role)s until %(until)s"),
+    tells={"role": GroupRoleCode},
+    on=StudyGroup,
+    may=may.SEATS_STAND_IN,
+    when=GOES_ON,
+    inner_only=True,
+)
+def seat_stand_in(
+    actor: Actor, group: StudyGroup, *, person: Person, role: str, until: dt.date
+) -> Membership:
+    """From today somebody has a role for another, for a time (``until`` included)."""
+    made = _seat(group, person, GroupRoleCode(role), clock.today(), until)
+    tell(person=person, role=role, until=until)
+    forget_holdings()
+    return made
+
+
+@act(
+    "stand_in.ended",
+    label=_("End standing in"),
+    says=_("ended standing in as %(role)s"),
+    tells={"role": GroupRoleCode},
+    on=StudyGroup,
+    may=may.SEATS_STAND_IN | may.STANDS_IN,
+    inner_only=True,
+)
+def end_stand_in(
+    actor: Actor, group: StudyGroup, *, person: Person, roles: Sequence[str]
+) -> StudyGroup:
+    """Whoever they stood in for is back before the day that was named."""
+    today = clock.today()
+    standing = group.memberships.in_force(today).filter(
+        person=person, role__in=roles, stands_in=True
+    )
+    ended = list(standing.values_list("role", flat=True))
+    standing.update(until=today)
+    tell_each({"person": person.pk, "role": role} for role in ended)
+    forget_holdings()
+    return group
+
+
+def _seat(
+    group: StudyGroup, person: Person, role: GroupRoleCode, since: dt.date, until: dt.date
+) -> Membership:
+    """A seat for a time. Raises BadInput or NotNow where the leader's can not be taken."""
+    end = until + dt.timedelta(days=1)
+    if role == GroupRoleCode.LEADER:
+        _refuse_as_leader(group, person, since, end)
+    return Membership.objects.create(
+        group=group, person=person, role=role, since=since, until=end, stands_in=True
+    )
+
+
+def _refuse_as_leader(group: StudyGroup, person: Person, since: dt.date, end: dt.date) -> None:
+    """Somebody of the group leads it meanwhile, and one at a time."""
     standing = group.memberships.in_force(clock.today()).filter(person=person)
     if (
         standing.filter(role=GroupRoleCode.LEADER, stands_in=False).exists()
         or not standing.exclude(role=GroupRoleCode.LEADER).exists()
     ):
         raise Refused.SUBSTITUTE_STRANGER("person")
-    end = until + dt.timedelta(days=1)
-    if group.memberships.filter(stands_in=True, since__lt=end, until__gt=since).exists():
+    leads = group.memberships.filter(role=GroupRoleCode.LEADER, stands_in=True)
+    if leads.filter(since__lt=end, until__gt=since).exists():
         raise Refused.SUBSTITUTE_THERE()
-    made = Membership.objects.create(
-        group=group,
-        person=person,
-        role=GroupRoleCode.LEADER,
-        since=since,
-        until=end,
-        stands_in=True,
-    )
-    tell(person=person, since=since, until=until)
-    forget_holdings()
-    return made
 
 
 def _clean(text: str, field: str, *, empty: bool = False) -> str:

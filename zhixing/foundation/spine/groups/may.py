@@ -20,6 +20,8 @@ KEEPS = Role(R.OFFICE)
 KEEPS_THE_LIST = KEEPS | GroupRole(G.SECRETARY, at="")
 PREPARES = GroupRole(G.SECRETARY, at="")  # does what a group does first
 NAMES_SUBSTITUTE = GroupRole(G.LEADER, at="")
+SEATS_STAND_IN = KEEPS_THE_LIST | NAMES_SUBSTITUTE
+STANDS_IN = GroupRole(at="")  # gives back what was taken for a time
 
 
 class InGroupOf(Rule):

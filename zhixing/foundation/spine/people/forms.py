@@ -145,6 +145,12 @@ class AppointForm(ActForm[Unit]):
     since = forms.DateField(
         label=_("From"), required=False, widget=DATE, help_text=_("Empty: from today.")
     )
+    until = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=DATE,
+        help_text=_("For somebody who stands in for a time. Empty: no end is known."),
+    )
 
     def build(self) -> None:
         self.offer(
@@ -168,7 +174,7 @@ class EndAppointmentForm(ActForm[Unit]):
     def build(self) -> None:
         rows = (
             Appointment.objects.in_force(clock.today())
-            .filter(unit=self.row, until=None)
+            .filter(unit=self.row)
             .exclude(person=self.reader.pk)
         )
         self.offer("appointment", rows.select_related("person").order_by("role", "person__name"))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.actors import Actor
+from zhixing.foundation.machinery.handing import passes_on
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.quoting import naming
@@ -140,3 +142,7 @@ def return_task(actor: Actor, task: Task, *, reason: str) -> Task:
 def drop_task(actor: Actor, task: Task, *, reason: str) -> Task:
     """It is not needed any more; the reason is on record."""
     return task
+
+
+# a make-up is the absent person's own
+pass_task_on = passes_on(Task, "owner", Q(state=State.OPEN) & ~Q(kind=Kind.MAKE_UP))

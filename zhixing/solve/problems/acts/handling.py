@@ -7,12 +7,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.actors import Actor
+from zhixing.foundation.machinery.handing import passes_on
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.machinery.things.quoting import naming
@@ -24,7 +26,7 @@ from zhixing.foundation.spine.people.models import Person
 from .. import may
 from ..models import Problem
 from ..refusals import Refused
-from ..rules import ASKS_MORE_TIME, Decision, State
+from ..rules import ASKS_MORE_TIME, OPEN, Decision, State
 from .clocks import ask_to_accept, drop_requests, promise
 
 WORKED_ON = {state: state for state in (State.ACCEPTED, State.IN_PROGRESS, State.REFUSED)}
@@ -398,3 +400,8 @@ def link_person(actor: Actor, problem: Problem, *, person: Person) -> Problem:
     problem.person, problem.person_text = person, ""
     _tell_who(person)
     return problem
+
+
+pass_problem_on = passes_on(
+    Problem, "person", Q(state__in=OPEN), lambda problem, to: may.answers_at(problem.unit, to)
+)

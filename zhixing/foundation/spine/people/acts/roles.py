@@ -30,11 +30,19 @@ from ..refusals import Refused
     locks=("person",),
 )
 def appoint(
-    actor: Actor, unit: Unit, *, person: Person, role: str, since: dt.date | None = None
+    actor: Actor,
+    unit: Unit,
+    *,
+    person: Person,
+    role: str,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
 ) -> Appointment:
-    """A person holds a role at this unit, and so at all units below. Administrators exclude each
-    other; nobody changes their own rights.
+    """A person holds a role at this unit, and so at all units below; ``until`` where it is for a
+    time, the last day of it. Administrators exclude each other; nobody changes their own rights.
     """
+    if until is not None and until < (since or clock.today()):
+        raise Common.DATES_ORDER("until")
     if actor.pk == person.pk:
         raise Refused.OWN_RIGHTS()
     if role not in RoleCode.values:
@@ -73,7 +81,7 @@ def appoint(
         person=person,
         role=role,
         unit=unit,
-        until=None,
+        until=None if until is None else until + dt.timedelta(days=1),
         defaults={"since": since or clock.today(), "seat": seat},
     )
     tell(person=person, role=str(role), since=made.since)
@@ -94,8 +102,9 @@ def appoint(
 def end_appointment(
     actor: Actor, unit: Unit, *, appointment: Appointment, reason: str, until: dt.date | None = None
 ) -> Appointment:
-    """The role ends; its history stays."""
-    if appointment.unit_id != unit.pk or appointment.until is not None:
+    """The role ends, also one that was given for a time; its history stays."""
+    over = appointment.until is not None and appointment.until <= clock.today()
+    if appointment.unit_id != unit.pk or over:
         raise Refused.ROLE_NOT_HERE("appointment")
     if appointment.person_id == actor.pk:
         raise Refused.OWN_RIGHTS()

@@ -30,6 +30,7 @@ BESIDE = {
     "people": (
         "register_person",
         "correct_person",
+        "hand_over",
         "transfer_person",
         "retire_person",
         "erase_person",
