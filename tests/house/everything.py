@@ -36,6 +36,7 @@ from zhixing.learn.packs.acts import add_pack_item, add_to_pack, begin_pack, pub
 from zhixing.learn.reading.acts import set_reading, write_self_study
 from zhixing.learn.series.acts import begin_local_series
 from zhixing.learn.sessions.acts import plan_session
+from zhixing.loop.totals.acts import take_totals
 from zhixing.solve.problems.acts import (
     dispatch_problem,
     draft_problem,
@@ -138,6 +139,14 @@ def _beside_the_round(county: SimpleNamespace) -> None:
         copies="县委宣传部",
     )
     draft_circular(county.office, county.root, span="half-2026-1")
+    take_totals(
+        county.office,
+        county.root,
+        occasion="半年报告",
+        since=dt.date(2026, 1, 1),
+        until=DAY,
+        codes=["measures", "outcomes"],
+    )
     problem = draft_problem(county.clerk, county.town, title="渠首漏水", text="闸门关不严")
     attach_file(
         county.clerk,

@@ -44,6 +44,7 @@ from zhixing.learn.packs.acts import add_pack_item, begin_pack, publish_pack
 from zhixing.learn.reading.acts import set_reading
 from zhixing.learn.series.acts import begin_local_series
 from zhixing.learn.sessions.acts import place_in_series
+from zhixing.loop.totals.acts import take_totals
 from zhixing.solve.measures.acts import propose_measure
 from zhixing.solve.problems.acts import draft_problem
 
@@ -152,6 +153,14 @@ def full(county):
         )
         place_in_series(
             county.secretary, next(row for row in made if row.KIND == "session"), series=series
+        )
+        take_totals(
+            county.office,
+            county.root,
+            occasion=FORMULA,
+            since=dt.date(2026, 1, 1),
+            until=TODAY.date(),
+            codes=["measures", "problems"],
         )
         hand_over(
             county.office,

@@ -80,7 +80,7 @@ WHOEVER_LOOKS = {
     "learn/reports/queries.py": (1, "what was raised, counted for the text of the report"),
     "solve/outcomes/indicators.py": (1, "whether research led to a problem"),
     "loop/threads/queries/ends.py": (
-        3,
+        5,
         "whether something leads anywhere at all (what is shown is narrowed to the reader)",
     ),
     "loop/threads/queries/reached.py": (

@@ -14,9 +14,11 @@ from tests.county import logins
 from tests.journeys.test_joint_study import newest, press
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Type, all_linked
-from zhixing.foundation.machinery.things.page import trace_strip
+from zhixing.foundation.machinery.things.page import timeline, trace_strip
+from zhixing.foundation.machinery.waiting import waiting_for
 from zhixing.foundation.spine.groups.queries import roll
 from zhixing.learn.sessions.models import StudySession
+from zhixing.solve.measures.acts import propose_measure
 from zhixing.solve.measures.models import Measure
 from zhixing.solve.outcomes.models import Outcome
 
@@ -136,6 +138,7 @@ def test_results_go_in_and_measures_and_outcomes_come_out(county):
             about=measure.pk,
         )
         outcome, second = Outcome.objects.get(), Measure.objects.exclude(pk=measure.pk).get()
+        assert second.state == "proposed"  # no day was named: the meeting did not decide on it
         press(
             clients["secretary"],
             outcome.pk,
@@ -194,3 +197,38 @@ def test_results_go_in_and_measures_and_outcomes_come_out(county):
             .status_code
             == 422
         )
+
+
+def test_what_a_special_meeting_decides_with_a_day_is_adopted_there(county):
+    """A proposal that was brought, and one that was made at the meeting."""
+    clients = logins(Client, county, "secretary", "member")
+    with clock.at(STUDY):
+        brought = propose_measure(county.member, county.group, title="设收集点")
+    meeting = plan(clients, county, MEETING, "special")
+    with clock.at(MEETING - dt.timedelta(days=10)):
+        agenda = {"kind_1": "first_item", "title_1": "第一议题", "kind_2": "discussion"}
+        press(
+            clients["secretary"],
+            meeting,
+            "set_agenda",
+            title_2="审议",
+            brought=[brought.pk],
+            **agenda,
+        )
+        press(clients["secretary"], meeting, "issue_notice")
+    decided = {"kind": "MEASURE", "unit": county.town.pk, "due": "2026-07-31"}
+    with clock.at(MEETING):
+        hold(clients, county, meeting, MEETING)
+        press(
+            clients["secretary"], meeting, "note_raised", text="同意", about=brought.pk, **decided
+        )
+        press(clients["secretary"], meeting, "note_raised", text="另设一个", **decided)
+        brought.refresh_from_db()
+        second = Measure.objects.exclude(pk=brought.pk).get()
+        assert (brought.state, brought.due) == ("adopted", dt.date(2026, 7, 31))
+        assert (second.state, second.due) == ("adopted", dt.date(2026, 7, 31))
+        sentence = timeline(county.secretary, brought)[0].sentence
+        assert StudySession.objects.get(pk=meeting).title in sentence
+        page = clients["secretary"].get(reverse("sessions:session", args=[meeting]))
+        assert brought.pk in page.content.decode()
+    assert (brought.pk, "report_measure") in waiting_for(county.responsible)

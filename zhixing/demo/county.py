@@ -31,7 +31,7 @@ from .joint import special_meeting, to_the_villages
 from .packs import packs
 from .round import the_round
 from .steps import in_order, known, told
-from .stories import Story, tell
+from .stories import Story, do, tell
 from .under_way import under_way
 from .year import county_joins, office_registers, stands_in, year_of_town
 
@@ -83,6 +83,7 @@ def load_demo(listener: Listener = SILENT, short: bool = False) -> None:
             _numbers(county, made),
             _circular(county),
             stands_in(county),
+            _totals(county),
             office_registers(county.office, clock.today() - dt.timedelta(days=12)),
         ]
     stories.append(county_joins(county, made, demo_book("roster.xlsx"), only_roster=short))
@@ -112,6 +113,20 @@ def _numbers(county: SimpleNamespace, made: dict[str, Any]) -> Story:
             signer="韩立新" if paper != "notice" else "",
             copies="县委宣传部" if paper == "notice" else "",
         )
+
+
+def _totals(county: SimpleNamespace) -> Story:
+    """What the office reported in the autumn can be opened with its rows."""
+    yield (day := clock.today() - dt.timedelta(days=9))
+    do(
+        county.office,
+        "take_totals",
+        county.root,
+        occasion="前三季度学习成果转化情况报告",
+        since=dt.date(day.year, 1, 1),
+        until=min(dt.date(day.year, 9, 30), day),
+        codes=["sessions", "measures", "outcomes", "problems", "problems_solved"],
+    )
 
 
 def _circular(county: SimpleNamespace) -> Story:

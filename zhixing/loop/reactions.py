@@ -34,11 +34,13 @@ from zhixing.learn.reports.acts import move_report
 from zhixing.learn.reports.models import SessionReport
 from zhixing.learn.sessions.acts import tie_raised
 from zhixing.learn.sessions.models import Attendance, Raised
-from zhixing.learn.sessions.rules import RaisedKind, SpeechKind
+from zhixing.learn.sessions.rules import Kind, RaisedKind, SpeechKind
 from zhixing.oversee.demands.rules import Opens
 from zhixing.solve.claims.acts import hear_claim
 from zhixing.solve.claims.models import Claim
-from zhixing.solve.measures.acts import propose_measure
+from zhixing.solve.measures.acts import decide_measure, propose_measure
+from zhixing.solve.measures.models import Measure
+from zhixing.solve.measures.rules import State as MeasureState
 from zhixing.solve.outcomes.acts import draft_outcome
 from zhixing.solve.problems.acts import draft_problem
 
@@ -66,16 +68,7 @@ def becomes_a_thing(record: Any) -> None:
             origin_type=Type.RAISED_AT,
         )
     elif raised.kind == RaisedKind.MEASURE:
-        made = propose_measure(
-            timekeeper(),
-            session.group,
-            title=raised.text[:200],
-            topic=session.topic,
-            unit=raised.unit,
-            due=raised.due,
-            proposed_by=raised.who[:60],
-            origin=session.thing,
-        )
+        made = _measure_of(session, raised)
     elif raised.kind == RaisedKind.OUTCOME:
         made = draft_outcome(
             timekeeper(),
@@ -97,6 +90,31 @@ def becomes_a_thing(record: Any) -> None:
             origin_type=Type.RAISED_AT,
         )
     tie_raised(timekeeper(), session, raised=raised.pk, thing=made.thing)
+
+
+def _measure_of(session: Any, raised: Raised) -> Measure:
+    """The measure that was raised. What a special meeting decides, with a day, is adopted there:
+    a new one, or the proposal that was brought to it.
+    """
+    decided_by = raised.due if session.kind == Kind.SPECIAL else None
+    brought = Measure.objects.filter(pk=raised.about_id, state=MeasureState.PROPOSED).first()
+    if decided_by is not None and brought is not None:
+        measure = brought
+    else:
+        measure = propose_measure(
+            timekeeper(),
+            session.group,
+            title=raised.text[:200],
+            topic=session.topic,
+            unit=raised.unit,
+            due=raised.due,
+            proposed_by=raised.who[:60],
+            origin=session.thing,
+        )
+    if decided_by is not None:
+        unit = raised.unit or measure.unit
+        decide_measure(timekeeper(), measure, unit=unit, due=decided_by, meeting=session.thing)
+    return measure
 
 
 @on("came_back.noted")

@@ -13,7 +13,11 @@ from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.links.models import Link
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.groups.acts import found_group
+from zhixing.loop.threads.acts import explain_loose_end
 from zhixing.loop.threads.queries import LooseEnds, lines_of, own_groups
+from zhixing.solve.measures.acts import adopt_measure, drop_measure, propose_measure
+from zhixing.solve.outcomes.acts import draft_outcome, issue_outcome
+from zhixing.solve.outcomes.models import Outcome
 
 pytestmark = pytest.mark.database
 
@@ -61,3 +65,37 @@ def test_a_result_after_new_year_or_in_another_group_is_one(county):
         ties.delete()
     ends = {end.thing.pk for end in LooseEnds(groups, on) if end.kind == "research_without_problem"}
     assert tie.earlier_id in ends
+
+
+def unadopted(county, on: dt.date = dt.date(2026, 12, 30)) -> set[str]:
+    ends = LooseEnds(lines_of(own_groups(county.office)), on)
+    return {end.thing.pk for end in ends if end.kind == "outcome_without_adoption"}
+
+
+def issued_from(county, measure, number: str) -> Outcome:
+    outcome = draft_outcome(
+        county.secretary, county.group, title=f"办法{number}", origins=[measure.thing]
+    )
+    return issue_outcome(
+        county.secretary,
+        outcome,
+        number=number,
+        issuer="龙泉镇",
+        issued_on=clock.today(),
+        non_secret=True,
+    )
+
+
+def test_an_outcome_that_rests_on_a_measure_nobody_adopted_is_one(county):
+    with clock.at(dt.date(2026, 9, 1)):
+        proposed = propose_measure(county.member, county.group, title="只是建议")
+        adopted = propose_measure(county.member, county.group, title="采纳了的")
+        adopt_measure(county.leader, adopted, unit=county.town, due=dt.date(2026, 9, 20))
+        loose = issued_from(county, proposed, "龙政发〔2026〕1号")
+        issued_from(county, adopted, "龙政发〔2026〕2号")
+        drop_measure(county.leader, adopted, reason="由县里统一办")
+        assert unadopted(county) == {loose.pk}
+        drop_measure(county.leader, proposed, reason="不采纳")
+        assert unadopted(county) == {loose.pk}
+        explain_loose_end(county.leader, county.group, thing=loose.thing, reason="镇长办公会直接定")
+    assert unadopted(county) == set()

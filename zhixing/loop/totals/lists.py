@@ -13,10 +13,14 @@ from django.utils.translation import pgettext
 from zhixing.foundation.kits.indicators.registry import TOTALS
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.listing import Column, ListPage
-from zhixing.foundation.machinery.things.lists import Choices, cut
-from zhixing.foundation.machinery.things.parts import Crumb, Empty
+from zhixing.foundation.machinery.things.lists import Choices, choice, cut
+from zhixing.foundation.machinery.things.models import Thing
+from zhixing.foundation.machinery.things.parts import Chip, Crumb, Empty
+from zhixing.foundation.machinery.things.quoting import UNSEEN
+from zhixing.ui.words import fulldate, shortdate
 
-from .queries import span
+from .models import FrozenRow, TakenTotals
+from .queries import label_of, span, state_words, take_buttons, totals_crumbs, visible_totals
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +46,7 @@ def total_rows(person: Actor, code: str, choices: Choices) -> TotalRows:
         every=things.order_by("pk"),
         file=f"total-{code.replace('_', '-')}",
         pager=pager,
-        crumbs=[Crumb(pgettext("wing", "Loop")), Crumb(_("Totals"), reverse("totals:list"))],
+        crumbs=totals_crumbs(),
         since=since,
         until=until,
         number=pager.total,
@@ -63,3 +67,108 @@ def _columns() -> list[Column]:
         Column(_("Unit"), lambda thing: thing.unit.title if thing.unit_id else ""),
         Column.state(lambda thing: thing.state_word),
     ]
+
+
+# -- taken -----------------------------------------------------------------------------------------
+
+
+def taken_list(person: Actor, choices: Choices) -> ListPage:
+    """Totals that were taken, the latest first."""
+    every = TakenTotals.objects.visible_to(person).select_related("thing", "unit")
+    rows, pager = cut(every, choices, "-on", "-pk")
+    buttons = take_buttons(person)
+    return ListPage(
+        title=_("Totals taken"),
+        columns=[
+            Column.code(),
+            Column.title(_("For which report"), lambda taken: taken.occasion),
+            Column(_("Whose"), lambda taken: taken.unit.name),
+            Column.day(_("From"), lambda taken: taken.since, lambda taken: fulldate(taken.since)),
+            Column.day(_("To"), lambda taken: taken.until, lambda taken: fulldate(taken.until)),
+            Column.day(_("Taken on"), lambda taken: taken.on, lambda taken: shortdate(taken.on)),
+        ],
+        rows=rows,
+        every=every.order_by("-on", "-pk"),
+        file="totals-taken",
+        pager=pager,
+        crumbs=[*totals_crumbs(), Crumb(_("Totals taken"))],
+        acts=buttons,
+        order_note=pgettext("order", "the latest first"),
+        empty=Empty.beginning(
+            _("No totals were taken yet."),
+            _("Before numbers are reported, take them here: they open with their rows for ever."),
+            "chart-bar",
+            next(iter(buttons), None),
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A row as it was taken, as far as the reader may know of it, with how it stands now."""
+
+    frozen: FrozenRow
+    thing: Thing | None
+    word: str
+
+    @property
+    def title(self) -> str:
+        return self.frozen.title if self.thing is not None else UNSEEN
+
+    @property
+    def url(self) -> str:
+        return self.thing.url if self.thing is not None else ""
+
+    @property
+    def now(self) -> str:
+        return str(self.thing.state_word) if self.thing is not None else UNSEEN
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenRows(ListPage):
+    """The rows of one number as it was taken."""
+
+    taken: TakenTotals
+    number: int
+
+
+def taken_rows(person: Actor, code: str, total: str, choices: Choices) -> TakenRows:
+    """The rows of a number that was taken, all or those that stood in one state. A row that another
+    unit deals with by now stands there without its name.
+    """
+    taken = visible_totals(person, code)
+    if not taken.totals.filter(code=total).exists():
+        raise Http404
+    words = state_words(total)
+    state = choice(choices, "state", words)
+    every = taken.rows.filter(code=total, **({"state": state} if state else {}))
+    rows, pager = cut(every, choices, "pk")
+
+    def dress(frozen: list[FrozenRow]) -> list[ShownRow]:
+        codes = [row.thing_id for row in frozen]
+        things = Thing.objects.visible_to(person).in_bulk(codes)
+        return [
+            ShownRow(row, things.get(row.thing_id), words.get(row.state, row.state))
+            for row in frozen
+        ]
+
+    return TakenRows(
+        title=label_of(total),
+        columns=[
+            Column(_("Code"), lambda row: row.frozen.thing_id),
+            Column.title(_("Title"), lambda row: row.title),
+            Column(_("Unit"), lambda row: row.frozen.unit_name),
+            Column(_("As it stood"), lambda row: row.word),
+            Column.quiet(_("Now"), lambda row: row.now),
+        ],
+        rows=dress(rows),
+        every=every.order_by("pk"),
+        file=f"total-{total.replace('_', '-')}",
+        dress=dress,
+        pager=pager,
+        crumbs=[*totals_crumbs(), Crumb(taken.pk, taken.url), Crumb(label_of(total))],
+        chips=[Chip(words[state], "?")] if state else [],
+        taken=taken,
+        number=pager.total,
+        empty=Empty(_("The total is 0; it opens no row."), "", "chart-bar", taken.pk, taken.url),
+    )

@@ -6,4 +6,11 @@ from . import views
 prefix = "loop/totals/"
 app_name = "totals"
 index = ("totals:list", _("Totals"), "chart-bar")
-urlpatterns = [path("", views.totals, name="list"), path("<slug:code>/", views.rows, name="rows")]
+urlpatterns = [
+    path("", views.totals, name="list"),
+    path("taken/", views.taken_list, name="taken_list"),
+    path("taken/<str:code>/", views.taken, name="taken"),
+    path("taken/<str:code>/print/", views.paper, name="print"),
+    path("taken/<str:code>/<slug:total>/", views.taken_rows, name="taken_rows"),
+    path("<slug:code>/", views.rows, name="rows"),
+]

@@ -129,6 +129,25 @@ def adopt_measure(
 
 
 @act(
+    "measure.decided",
+    label=_("Adopt it at a special meeting"),
+    says=_("adopted the measure at “%(meeting)s”; %(unit)s carries it out by %(due)s"),
+    on=Measure,
+    may=may.DECIDED,
+    moves={State.PROPOSED: State.ADOPTED},
+    inner_only=True,
+)
+def decide_measure(
+    actor: Actor, measure: Measure, *, unit: Unit, due: dt.date, meeting: Thing
+) -> Measure:
+    """专题会议 decides who carries it out by when: it is adopted there."""
+    measure.unit, measure.due = unit, due
+    deadlines.start_until(measure, "measure", due)
+    tell(unit=unit.name, due=due, meeting=quoting(meeting))
+    return measure
+
+
+@act(
     "measure.done",
     label=_("Report it carried out"),
     says=_("reported the measure carried out"),

@@ -12,6 +12,7 @@ ANSWERS = (
 )  # a problem with a measure
 LEADS = GroupRole(G.LEADER)
 ADOPTS = LEADS | Role(R.OFFICE)
+DECIDED = SystemPerson("timekeeper")  # at a special meeting, whose minutes say who was there
 CARRIES_OUT = Is("person") | Role(R.CLERK, R.RESPONSIBLE)
 REPORTS = CARRIES_OUT | GroupRole(G.SECRETARY)
 CONFIRMS = GroupRole(G.LEADER, G.DEPUTY) | Role(R.OFFICE, R.VERIFIER)

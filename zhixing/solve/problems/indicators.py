@@ -95,3 +95,14 @@ register(
         help=_("The person concerned says so."),
     )
 )
+register(
+    Total(
+        "problems",
+        _("Problems"),
+        "solve",
+        lambda since, until: Problem.objects.filter(received_on__range=(since, until)).exclude(
+            state__in=[State.DRAFT, State.DECLINED, State.DUPLICATE, State.VOID]
+        ),
+        help=_("Received in the period; without what was declined, void or joined to another."),
+    )
+)

@@ -13,6 +13,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from django.db.models import Count
+
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.models import SeenQuerySet, Thing, ThingQuerySet
 from zhixing.foundation.machinery.words import Words
@@ -87,6 +89,12 @@ class Total:
     def number(self, person: Actor | None, since: dt.date, until: dt.date) -> int:
         """How many there are, as far as this person may know of them."""
         return self.rows(since, until).visible_to(person).count()
+
+    def by_state(self, person: Actor | None, since: dt.date, until: dt.date) -> dict[str, int]:
+        """State -> how many of the number stand there: what is proposed is not adopted."""
+        rows = self.rows(since, until).visible_to(person).order_by()
+        pairs = rows.values_list("state").annotate(count=Count("pk"))
+        return dict(pairs.order_by("state"))
 
     def things(self, person: Actor | None, since: dt.date, until: dt.date) -> ThingQuerySet[Thing]:
         """The Things that make the number."""

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import (
@@ -97,7 +98,9 @@ class HandOverForm(ActForm[Unit]):
 
 def _words(held: list[Membership | Appointment]) -> str:
     words = [str(role.get_role_display()) for role in held]
-    return _now(", ").join(words) if words else _now("none")
+    if not words:
+        return pgettext("roles", "none")
+    return pgettext("list separator", ", ").join(words)
 
 
 def _people_here(unit: Unit) -> Any:

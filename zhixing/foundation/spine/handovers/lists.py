@@ -28,7 +28,7 @@ def handover_list(person: Actor, choices: Choices) -> ListPage:
         file="hand-overs",
         pager=pager,
         crumbs=[Crumb(pgettext("wing", "County")), Crumb(_("Hand-overs"))],
-        order_note=_("the latest first"),
+        order_note=pgettext("order", "the latest first"),
         empty=Empty(
             _("Nothing was handed over yet."),
             _(

@@ -107,13 +107,15 @@ def tie_raised(actor: Actor, session: StudySession, *, raised: int, thing: Thing
     it.
     """
     Raised.objects.filter(session=session, pk=raised).update(thing=thing)
-    link(thing, Type.RAISED_AT, session)
     about = Thing.objects.filter(
         pk__in=Raised.objects.filter(session=session, pk=raised, about__isnull=False).values(
             "about"
         )
     ).first()
-    if about is not None:
-        link(thing, Type.COMES_FROM, about)
+    # what was brought and decided on is tied to the meeting already
+    if about is None or about.pk != thing.pk:
+        link(thing, Type.RAISED_AT, session)
+        if about is not None:
+            link(thing, Type.COMES_FROM, about)
     tell(raised=raised, code=quoting(thing, by_code=True))
     return session

@@ -56,6 +56,10 @@ class NoteRaisedForm(ActForm[StudySession]):
                 self.fields["kind"].initial = RaisedKind.MEASURE
                 self.fields["about"] = ThingChoice(label=_("About which result"), required=False)
                 self.offer("about", queries.brought_to(self.reader, self.row))
+                self.fields["due"].help_text = _(
+                    "With a day, a measure is adopted at this meeting, also a proposal that was"
+                    " brought; without one it stays a proposal."
+                )
                 self.order_fields(["kind", "text", "about"])
             else:
                 field_of(self, "kind", forms.ChoiceField).choices = [

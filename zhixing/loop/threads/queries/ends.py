@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.fairness import first_month
-from zhixing.foundation.machinery.links.models import Link
+from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.links.rules import STEPS
+from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import numbers
 from zhixing.foundation.machinery.things.models import Thing, kinds
@@ -22,6 +23,8 @@ from zhixing.foundation.machinery.things.places import Aside
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.topics.models import Required, Topic
 from zhixing.solve.claims.models import Claim
+from zhixing.solve.measures.models import Measure
+from zhixing.solve.outcomes.models import Outcome
 from zhixing.solve.problems.models import Problem
 from zhixing.solve.research.models import Research
 
@@ -30,6 +33,7 @@ from ..rules import GroupLine
 from .groups import line_of
 
 UNCLAIMED, STRUCK = "topic_without_claim", "struck_off_not_done"
+UNADOPTED = "outcome_without_adoption"
 
 
 END_WORDS = {
@@ -37,6 +41,7 @@ END_WORDS = {
     "session_without_result": _lazy("no problem, measure or task came of it"),
     "research_without_problem": _lazy("it led to no problem"),
     "struck_off_not_done": _lazy("struck off, though not done by its own words"),
+    "outcome_without_adoption": _lazy("it rests on a measure that was never adopted"),
 }
 
 
@@ -44,6 +49,10 @@ ENDS = {"session": "session_without_result", "research": "research_without_probl
 
 
 OVER = {"session": ["minuted", "signed"], "research": ["reported", "closed"]}
+
+
+# what a measure was adopted by: its leader, in answer to a problem, at a special meeting
+ADOPTED_BY = ("measure.adopted", "measure.answered", "measure.decided")
 
 
 COUNTED_GROUPS = 100  # of more groups, loose ends are counted on their own page alone
@@ -128,6 +137,22 @@ class LooseEnds:
         )
         return self._unexplained(rows, Exists(explained)).order_by("pk")
 
+    def _unadopted_outcomes(self) -> Any:
+        """Institutional outcomes of this year that rest on a measure nobody ever adopted."""
+        adopted = Record.objects.done().filter(thing=OuterRef("earlier"), verb__in=ADOPTED_BY)
+        resting = Link.objects.filter(
+            later=OuterRef("pk"),
+            type=Type.COMES_FROM,
+            earlier__kind=Measure.KIND,
+            earlier__state__in=[Measure.STATES.PROPOSED, Measure.STATES.DROPPED],
+        ).exclude(Exists(adopted))
+        here = {"group__among": self.codes, "made_at__year": self.on.year}
+        rows = Thing.objects.filter(kind=Outcome.KIND, state__in=["issued", "ended"], **here)
+        explained = self._explanations(UNADOPTED).values("thing")
+        return self._unexplained(rows.filter(Exists(resting)), Q(pk__in=explained)).order_by(
+            "made_at", "pk"
+        )
+
     @cached_property
     def _unclaimed(self) -> list[tuple[Topic, str]]:
         """Topics to be researched that a group has not claimed. There are as many as topics times
@@ -174,7 +199,11 @@ class LooseEnds:
         if not self.groups:
             return {}
         queries = {end: self._things(kind).order_by() for kind, end in ENDS.items()}
-        counts = numbers(**queries, **{STRUCK: self._struck_problems().order_by()})
+        queries |= {
+            STRUCK: self._struck_problems().order_by(),
+            UNADOPTED: self._unadopted_outcomes().order_by(),
+        }
+        counts = numbers(**queries)
         counts[UNCLAIMED] = len(self._unclaimed)
         return dict(
             sorted(
@@ -207,6 +236,11 @@ class LooseEnds:
             rows = self._struck_problems().select_related("thing")[first:last]
             yield from (
                 LooseEnd(problem.thing, kind, self.units[problem.unit_id]) for problem in rows
+            )
+        elif kind == UNADOPTED:
+            yield from (
+                LooseEnd(thing, kind, thing.group_id)
+                for thing in self._unadopted_outcomes()[first:last]
             )
         else:
             step = next(step for step, end in ENDS.items() if end == kind)
