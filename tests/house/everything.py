@@ -32,6 +32,7 @@ from zhixing.foundation.spine.people.models import Account
 from zhixing.learn.circulars.acts import draft_circular
 from zhixing.learn.joint.acts import found_joint
 from zhixing.learn.lectures.acts import draft_note, found_series, plan_lecture
+from zhixing.learn.opinions.acts import draft_opinion
 from zhixing.learn.packs.acts import add_pack_item, add_to_pack, begin_pack, publish_pack
 from zhixing.learn.reading.acts import set_reading, write_self_study
 from zhixing.learn.series.acts import begin_local_series
@@ -139,6 +140,7 @@ def _beside_the_round(county: SimpleNamespace) -> None:
         copies="县委宣传部",
     )
     draft_circular(county.office, county.root, span="half-2026-1")
+    draft_opinion(county.office, county.root, year=2027)
     take_totals(
         county.office,
         county.root,

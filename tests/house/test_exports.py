@@ -40,6 +40,7 @@ from zhixing.foundation.spine.topics.acts import set_topic
 from zhixing.learn.circulars.acts import draft_circular
 from zhixing.learn.joint.acts import found_joint
 from zhixing.learn.lectures.acts import cancel_lecture, draft_note, found_series, plan_lecture
+from zhixing.learn.opinions.acts import draft_opinion
 from zhixing.learn.packs.acts import add_pack_item, begin_pack, publish_pack
 from zhixing.learn.reading.acts import set_reading
 from zhixing.learn.series.acts import begin_local_series
@@ -113,6 +114,7 @@ def full(county):
                 copies=PLUS,
             )
         draft_circular(county.office, county.root, span="half-2026-1")
+        draft_opinion(county.office, county.root, year=2026)
         attach_file(
             county.clerk,
             about=county.odd[0].thing,

@@ -101,6 +101,7 @@ ROOMS = [
     "zhixing.foundation.kits.documents",
     "zhixing.foundation.kits.accounts",
     "zhixing.foundation.kits.feeds",
+    "zhixing.learn.opinions",
     "zhixing.learn.plans",
     "zhixing.learn.joint",
     "zhixing.learn.series",

@@ -83,6 +83,7 @@ def load_demo(listener: Listener = SILENT, short: bool = False) -> None:
             _numbers(county, made),
             _circular(county),
             stands_in(county),
+            _opinion(county),
             _totals(county),
             office_registers(county.office, clock.today() - dt.timedelta(days=12)),
         ]
@@ -113,6 +114,28 @@ def _numbers(county: SimpleNamespace, made: dict[str, Any]) -> Story:
             signer="韩立新" if paper != "notice" else "",
             copies="县委宣传部" if paper == "notice" else "",
         )
+
+
+def _opinion(county: SimpleNamespace) -> Story:
+    """Before the year begins the office says what its groups plan by."""
+    yield (day := dt.date(2025, 12, 12))
+    opinion = do(county.office, "draft_opinion", county.root, year=2026)
+    do(
+        county.office,
+        "write_opinion",
+        opinion,
+        as_shown=True,
+        aim="紧扣县委中心工作，推动学习一个专题、调研一个课题、解决一个问题、推动一项工作。",
+    )
+    do(county.office, "issue_opinion", opinion)
+    register_paper(
+        county.office,
+        about=opinion.thing,
+        paper="opinion",
+        number="青委宣〔2025〕21号",
+        issued_on=day,
+        copies="各乡镇党委、街道党工委，县直各单位党组（党委）",
+    )
 
 
 def _totals(county: SimpleNamespace) -> Story:

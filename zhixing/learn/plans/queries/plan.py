@@ -18,6 +18,8 @@ from zhixing.foundation.machinery.things.page import ThingPage, act_url
 from zhixing.foundation.spine.norms.queries import basis, value, value_or
 from zhixing.foundation.spine.topics.models import Required, Topic
 
+from ...opinions.models import Opinion
+from ...opinions.queries import opinion_of
 from .. import texts
 from ..models import PlanLine, StudyPlan
 from ..rules import FILED, Entry, State, checks, filing_day
@@ -59,6 +61,7 @@ class PlanPage(ThingPage):
     studied: int
     required_count: int
     line_url: str
+    opinion: Opinion | None
     returned: parts.Entry | None = None
     copy: parts.Copy | None = None
 
@@ -126,6 +129,7 @@ def plan_page(person: Any, code: str) -> PlanPage:
         studied=len(studied),
         required_count=required_count,
         versions=versions,
+        opinion=opinion_of(person, plan.year),
         line_url=act_url(plan.pk, "set_plan_line"),
     )
     returned = _returned(plan, page.timeline)

@@ -1,0 +1,6 @@
+from zhixing.foundation.machinery import registry
+
+
+class OpinionsConfig(registry.RoomConfig):
+    name = "zhixing.learn.opinions"
+    label = "opinions"
