@@ -84,6 +84,16 @@ def test_a_fresh_county_opens_at_the_printed_address_without_https(tmp_path):
         assert "this PC alone" in log.read_text()
 
 
+def test_setup_does_all_of_it_or_says_why_not(tmp_path):
+    refused = zhixing(tmp_path, "setup", "清溪县", "--office", " ")
+    assert refused.returncode == 2 and "name is missing" in refused.stderr, refused.stderr
+    assert refused.stdout == "" and "Traceback" not in refused.stderr
+    assert "清溪县" in zhixing(tmp_path, "setup", "清溪县").stdout, "nothing was left of it"
+    again = zhixing(tmp_path, "setup", "清溪县")
+    assert (again.returncode, again.stdout) == (2, "")
+    assert "清溪县" in again.stderr and "Traceback" not in again.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "environment", "sentence"),
     [

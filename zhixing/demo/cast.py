@@ -29,7 +29,7 @@ from zhixing.foundation.spine.calendar.acts import open_year
 from zhixing.foundation.spine.groups.acts import admit_member, found_group
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
-from zhixing.foundation.spine.norms.acts import seed_norms
+from zhixing.foundation.spine.norms.acts import confirm_norms, seed_norms
 from zhixing.foundation.spine.orgs.acts import found_county, found_unit
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.orgs.roles import RoleCode as R
@@ -159,6 +159,7 @@ def build_county(password: str, workbooks: Path | None = None) -> SimpleNamespac
         person = getattr(county, name)
         open_account(clockwork, person.unit, person=person, username=name, password=password)
     if workbooks is not None:
+        confirm_norms(county.office, county.root, source="县委宣传部部务会议")
         short = Unit.objects.get(name="市生态环境局青禾分局")
         import_plan(
             county.office,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ..speaking import _
+from ..speaking import _, fail, own_language
 from . import Adds
 from .migrate import bring_up_to_date
 
@@ -21,10 +21,20 @@ def words(add: Adds) -> None:
 
 
 def answer(options: argparse.Namespace) -> int:
+    from django.db import transaction
+
+    from zhixing.foundation.machinery.errors import Refusal
+
     from ..bootstrap import set_up_county
 
     bring_up_to_date()
-    for line in set_up_county(options.name, options.office):
+    try:
+        with transaction.atomic():
+            lines = list(set_up_county(options.name, options.office))
+    except Refusal as refusal:
+        with own_language():
+            return fail(str(refusal))
+    for line in lines:
         print(line)
     print(_("These passwords are shown once, and changed at the first log-in. Next: zhixing run"))
     return 0
