@@ -12,6 +12,7 @@ import time
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.db import connection
 from pypdf import PdfReader
@@ -81,9 +82,14 @@ class Somebody:
         """The main button of the first steps."""
         self.press(".zx-firsts .btn-primary")
 
+    def violations(self) -> list[str]:
+        """What axe finds on the page."""
+        faults = Axe().run(self.page).response["violations"]
+        return [f"{fault['id']}: {fault['nodes'][0]['html'][:120]}" for fault in faults]
+
     def steps(self) -> list[str]:
         """Those that are not ticked yet."""
-        return self.page.locator(".zx-firsts li:not(.is-done) h3").all_inner_texts()
+        return self.page.locator(".zx-firsts li:not(.is-done) h2").all_inner_texts()
 
 
 def strips_of(content: bytes) -> dict[str, str]:
@@ -106,6 +112,7 @@ def test_from_an_empty_county_to_the_first_report_sent(enter_empty, first_passwo
     keeper = Somebody(enter_empty(), "sys", first_passwords["sys"])
     assert keeper.steps() == ["一次开好账号"]
     keeper.next_step()
+    assert keeper.violations() == []
     with keeper.page.expect_download() as paper:
         keeper.page.locator("button[value=pdf]").click()
     passwords = strips_of(paper.value.path().read_bytes())
@@ -125,6 +132,7 @@ def test_from_an_empty_county_to_the_first_report_sent(enter_empty, first_passwo
     username = min(passwords)
     secretary = Somebody(enter_empty(), username, passwords[username])
     assert secretary.steps() == ["学习计划", "第一次学习", "学习通知", "第一份一学一报"]
+    assert office.violations() + secretary.violations() == []
     secretary.next_step()
     secretary.send()  # the plan
     secretary.today()
