@@ -26,6 +26,7 @@ def handover_list(person: Actor, choices: Choices) -> ListPage:
         rows=rows,
         every=every.order_by("-since", "-pk"),
         file="hand-overs",
+        kind=Handover,
         pager=pager,
         crumbs=[Crumb(pgettext("wing", "County")), Crumb(_("Hand-overs"))],
         order_note=pgettext("order", "the latest first"),
