@@ -46,6 +46,7 @@ NO_PAGE = {
     "new",
     "calendar:of",
     "alerts:seen",
+    "first_aside",
     "drafts:keep",
     "outbox:worker",
     "outbox:manifest",

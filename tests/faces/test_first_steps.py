@@ -15,6 +15,7 @@ from django.urls import reverse
 from tests.county import logins
 from tests.foundation.intake.build import ROSTER_HEAD, content
 from zhixing.faces.cli.bootstrap import set_up_county
+from zhixing.faces.desk import first
 from zhixing.faces.desk.first import first_steps_of, is_begun
 from zhixing.foundation.kits.intake.acts import import_roster
 from zhixing.foundation.kits.workbooks.reading import read
@@ -198,3 +199,18 @@ def test_two_steps_at_one_place_are_refused():
                 )
             )
     assert len(first_steps()) == len({step.place for step in first_steps()})
+
+
+def test_once_all_is_ticked_it_costs_nothing(county, settings, monkeypatch):
+    monkeypatch.setattr(first, "_settled", set())
+    settings.ZHIXING_TEST = False
+    verifier = keep_holdings(county.verifier)  # nothing is theirs, so nothing is left
+    secretary = keep_holdings(county.secretary)
+    for asked in (1, 0):
+        with CaptureQueriesContext(connection) as queries:
+            assert first_steps_of(verifier, holdings(verifier)) is None
+        assert len(queries) == asked
+        assert first_steps_of(secretary, holdings(secretary)) is not None, (
+            "what is open is asked again"
+        )
+    assert not is_begun() and not is_begun()
