@@ -9,11 +9,9 @@ from django.utils.translation import pgettext
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.listing import Column, ListPage
 from zhixing.foundation.machinery.things.lists import Choices, cut
-from zhixing.foundation.machinery.things.parts import Button, Crumb, Empty
+from zhixing.foundation.machinery.things.parts import Crumb, Empty
 from zhixing.ui.words import fulldate
 
-from . import may
-from .acts import draft_opinion
 from .models import Opinion
 
 
@@ -21,7 +19,6 @@ def opinion_list(person: Actor, choices: Choices) -> ListPage:
     """The opinions that this person may know of, the latest year first."""
     every = Opinion.objects.visible_to(person).select_related("thing", "unit")
     rows, pager = cut(every, choices, "-year", "-pk")
-    buttons = _draft_button(person)
     return ListPage(
         title=_("Opinions on the year"),
         columns=[
@@ -39,27 +36,18 @@ def opinion_list(person: Actor, choices: Choices) -> ListPage:
         rows=rows,
         every=every.order_by("-year", "-pk"),
         file="opinions",
+        kind=Opinion,
         pager=pager,
         crumbs=[
             Crumb(pgettext("wing", "Learn"), reverse("wing", args=["learn"])),
             Crumb(_("Opinions on the year")),
         ],
-        acts=buttons,
-        empty=Empty.beginning(
+        empty=Empty(
             _("No opinion on a year yet."),
             _(
                 "The office drafts it before the year begins: the topics the county has set, and"
                 " what is asked of the groups. They plan by it."
             ),
             "flag",
-            next(iter(buttons), None),
         ),
     )
-
-
-def _draft_button(person: Actor) -> list[Button]:
-    """The way to draft one, for those who may."""
-    if not may.DRAFTS.allows(person, None):
-        return []
-    url = reverse("new", args=["draft_opinion"])
-    return [Button(str(draft_opinion.label), url, primary=True)]

@@ -20,7 +20,7 @@ from zhixing.foundation.machinery.things.quoting import UNSEEN
 from zhixing.ui.words import fulldate, shortdate
 
 from .models import FrozenRow, TakenTotals
-from .queries import label_of, span, state_words, take_buttons, totals_crumbs, visible_totals
+from .queries import label_of, span, state_words, totals_crumbs, visible_totals
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +76,6 @@ def taken_list(person: Actor, choices: Choices) -> ListPage:
     """Totals that were taken, the latest first."""
     every = TakenTotals.objects.visible_to(person).select_related("thing", "unit")
     rows, pager = cut(every, choices, "-on", "-pk")
-    buttons = take_buttons(person)
     return ListPage(
         title=_("Totals taken"),
         columns=[
@@ -90,15 +89,14 @@ def taken_list(person: Actor, choices: Choices) -> ListPage:
         rows=rows,
         every=every.order_by("-on", "-pk"),
         file="totals-taken",
+        kind=TakenTotals,
         pager=pager,
         crumbs=[*totals_crumbs(), Crumb(_("Totals taken"))],
-        acts=buttons,
         order_note=pgettext("order", "the latest first"),
-        empty=Empty.beginning(
+        empty=Empty(
             _("No totals were taken yet."),
             _("Before numbers are reported, take them here: they open with their rows for ever."),
             "chart-bar",
-            next(iter(buttons), None),
         ),
     )
 
