@@ -98,6 +98,7 @@ ROOMS = [
     "zhixing.foundation.kits.workbooks",
     "zhixing.foundation.kits.indicators",
     "zhixing.foundation.kits.snapshots",
+    "zhixing.foundation.kits.spans",
     "zhixing.foundation.kits.documents",
     "zhixing.foundation.kits.accounts",
     "zhixing.foundation.kits.feeds",

@@ -26,6 +26,8 @@ class Holdings:
     units: dict[str, frozenset[str]] = field(default_factory=dict)
     groups: dict[str, frozenset[str]] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
+    # conditions made of it, which a page asks a dozen times (``things/models.py``)
+    made: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def paths(self, *roles: str) -> frozenset[str]:
         """Paths of the units where one of the roles is held; no role named means any role."""
@@ -246,6 +248,7 @@ PARTS = (
     "feeds",
     "papers",
     "first_steps",
+    "front",
 )  # of a room, known as soon as the process is ready
 
 

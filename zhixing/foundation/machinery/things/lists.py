@@ -25,6 +25,7 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Coalesce
+from django.db.models.sql import Query
 
 from .. import clock
 from ..inputs import number_in, year_in
@@ -103,17 +104,31 @@ def _below(
 
 def counted(**queries: QuerySet[Any, Any]) -> dict[str, Total]:
     """How many rows several queries have, each counted no further than anybody reads: one query."""
-    few = {name: rows.order_by()[: COUNTED + 1] for name, rows in queries.items()}
-    return {name: Total(number, COUNTED) for name, number in numbers(**few).items()}
+    few = {name: _only_codes(rows, most=COUNTED + 1) for name, rows in queries.items()}
+    return {name: Total(number, COUNTED) for name, number in _sums(few).items()}
 
 
 def numbers(**queries: QuerySet[Any, Any]) -> dict[str, int]:
     """How many rows several queries have, counted to the end: one query."""
+    return _sums({name: _only_codes(rows) for name, rows in queries.items()})
+
+
+def _only_codes(rows: QuerySet[Any, Any], most: int | None = None) -> Query:
+    """The query for the keys alone, without their order where only the first are counted."""
+    query = rows.query.chain()
+    if most is not None:
+        query.clear_ordering(force=True)
+        query.set_limits(high=most)
+    query.set_values(("pk",))
+    return query
+
+
+def _sums(queries: Mapping[str, Query]) -> dict[str, int]:
     pieces: list[str] = []
     params: list[Any] = []
-    for at, rows in enumerate(queries.values()):
+    for at, query in enumerate(queries.values()):
         try:
-            sql, arguments = rows.values("pk").query.sql_with_params()
+            sql, arguments = query.sql_with_params()
         except EmptyResultSet:
             sql, arguments = "SELECT 1 WHERE 1 = 0", ()
         pieces.append(f"(SELECT COUNT(*) FROM ({sql}) AS c{at})")  # noqa: S608 (compiled by Django)

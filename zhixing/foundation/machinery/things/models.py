@@ -73,7 +73,7 @@ def rows_visible_q(model: type[ThingRow], person: Actor | None, held: Holdings |
     kind), they are asked themselves.
     """
     if not model.says_itself():
-        return Q(Exists(Thing.objects.filter(visible_q(person, "", held), pk=OuterRef("pk"))))
+        return Q(_is_known_to(person, held))
     condition = Q(pk__in=[])
     if person is None or person.pk is None:
         return condition
@@ -88,6 +88,17 @@ def rows_visible_q(model: type[ThingRow], person: Actor | None, held: Holdings |
     if model.thing_parties is not ThingRow.thing_parties:
         condition |= Q(pk__in=Party.objects.filter(person=person.pk).values("thing"))
     return condition
+
+
+def _is_known_to(person: Actor | None, held: Holdings | None) -> Exists:
+    """Whether the thing of a row is known to a person; made once for what they hold."""
+    made = held.made if held is not None else {}
+    key = ("known", person.pk if person is not None else None)
+    if key not in made:
+        things = Thing.objects.filter(visible_q(person, "", held), pk=OuterRef("pk"))
+        made[key] = Exists(things)
+    exists: Exists = made[key]
+    return exists
 
 
 def shared_q(groups: Iterable[str], prefix: str = "") -> Q:

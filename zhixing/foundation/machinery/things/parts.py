@@ -109,13 +109,16 @@ class Check:
 
 @dataclass(frozen=True)
 class Rate:
-    """A number of a whole, with what opens its rows; ``den`` is None where there is no whole."""
+    """A number of a whole, with what opens its rows; ``den`` is None where there is no whole.
+    ``whole_url`` opens those of the whole.
+    """
 
     label: Words
     num: int
     den: int | None
     note: Words = ""
     url: str = ""
+    whole_url: str = ""
 
 
 @dataclass(frozen=True)

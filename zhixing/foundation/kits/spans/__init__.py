@@ -1,0 +1,1 @@
+"""Spans of days, and what was done in them: day by day, and group by group."""
