@@ -15,7 +15,7 @@ from . import lists, queries
 
 @require_GET
 def paper_list(request: Request) -> HttpResponse:
-    return listed(request, "papers/paper_list.html", lists.paper_list(request.person))
+    return listed(request, "papers/paper_list.html", lists.paper_list(request.person, request.GET))
 
 
 @require_GET

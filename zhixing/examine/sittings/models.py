@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from django.db import models
@@ -13,6 +14,22 @@ from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySe
 
 from ..papers.models import Paper
 from .rules import TONES, State
+
+SEVERAL = ("ahead", "unmarked", "standing")  # what is asked of tests beside their states
+
+
+class TestQuerySet(ThingRowQuerySet):
+    def in_state(self, state: str, today: dt.date) -> TestQuerySet:
+        """Of one state; ``ahead`` and ``unmarked`` (its day is over, no mark is typed) part those
+        that are planned, ``standing`` leaves out what was cancelled. All where none is named.
+        """
+        if state == "ahead":
+            return self.filter(state=State.PLANNED, day__gte=today)
+        if state == "unmarked":
+            return self.filter(state=State.PLANNED, day__lt=today)
+        if state == "standing":
+            return self.exclude(state=State.CANCELLED)
+        return self.filter(state=state) if state else self
 
 
 class Test(ThingRow):
@@ -39,7 +56,10 @@ class Test(ThingRow):
     day = models.DateField()
     state = models.CharField(max_length=12, choices=State, default=State.PLANNED)
 
-    objects: ClassVar = ThingRowQuerySet.as_manager()
+    objects: ClassVar = TestQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["day", "state", "group"], name="test_of_a_span")]
 
 
 class Sitting(models.Model):

@@ -10,11 +10,12 @@ from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.listing import Column, ListPage
-from zhixing.foundation.machinery.things.lists import Choices, cut, year_of
-from zhixing.foundation.machinery.things.parts import Crumb, Empty
+from zhixing.foundation.machinery.things.lists import Choices, choice, cut, year_of
+from zhixing.foundation.machinery.things.parts import Chip, Crumb, Empty
 from zhixing.ui.words import shortdate
 
 from .models import Circular
+from .rules import State
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,13 +29,14 @@ class CircularList(ListPage):
 
 def circular_list(person: Actor, choices: Choices) -> CircularList:
     """The circulars of a year that this person may know of, the latest first."""
-    year = year_of(choices)
+    year, state = year_of(choices), choice(choices, "state", State.values)
     rows = (
         Circular.objects.visible_to(person)
         .filter(span__contains=f"-{year}-")
         .select_related("thing", "unit")
         .order_by("-thing__made_at", "pk")
     )
+    rows = rows.filter(state=state) if state else rows
     circulars, pager = cut(rows, choices, "-thing__made_at", "pk")
     return CircularList(
         title=_("Circulars"),
@@ -48,6 +50,8 @@ def circular_list(person: Actor, choices: Choices) -> CircularList:
             Crumb(pgettext("wing", "Learn"), reverse("wing", args=["learn"])),
             Crumb(_("Circulars")),
         ],
+        chips=[Chip(str(State(state).label), f"?year={year}")] if state else [],
+        clear_url=f"?year={year}",
         order_note=_("The latest first"),
         year=year,
         before_url=f"?year={year - 1}",

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.listing import Cell, Column, ListPage
-from zhixing.foundation.machinery.things.lists import Choices, address, cut, words_in
+from zhixing.foundation.machinery.things.lists import Choices, address, choice, cut, words_in
 from zhixing.foundation.machinery.things.parts import Chip, Crumb, Empty
 from zhixing.ui.words import shortdate
 
@@ -67,6 +67,8 @@ def _chosen(person: Actor, choices: Choices, mine: bool) -> QuerySet[Pack]:
         else Pack.objects.visible_to(person).exclude(state=State.WITHDRAWN)
     )
     text, topic = words_in(choices, "q"), choices.get("topic", "")
+    state = choice(choices, "state", State.values)
+    rows = rows.filter(state=state) if state else rows
     rows = rows.searched(text) if text else rows
     rows = rows.filter(topic=topic) if topic else rows
     return rows.select_related("thing", "unit", "topic").prefetch_related(
@@ -78,7 +80,12 @@ def _chips(choices: Choices, packs: list[Pack]) -> list[Chip]:
     """The conditions in force; the topic by its name, where there is a pack of it."""
     text, topic = words_in(choices, "q"), choices.get("topic", "")
     named = topic and packs and packs[0].topic
-    words = {"q": f"“{text}”" if text else "", "topic": named.title if named else topic}
+    state = choice(choices, "state", State.values)
+    words = {
+        "q": f"“{text}”" if text else "",
+        "topic": named.title if named else topic,
+        "state": str(State(state).label) if state else "",
+    }
     return [
         Chip(word, address(choices, **{"after": "", name: ""}))
         for name, word in words.items()

@@ -11,12 +11,20 @@ from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import listed
 
-from . import lists, papers, queries
+from . import covering, lists, papers, queries
 
 
 @require_GET
 def plan_list(request: Request) -> HttpResponse:
     return listed(request, "plans/plan_list.html", lists.plan_list(request.person, request.GET))
+
+
+@require_GET
+def groups(request: Request) -> HttpResponse:
+    """Which groups have filed their plan of a year, which are writing it, which have none."""
+    return listed(
+        request, "spans/group_list.html", covering.groups_with_plans(request.person, request.GET)
+    )
 
 
 @require_GET

@@ -35,12 +35,14 @@ def reading_list(person: Actor, choices: Choices) -> ReadingList:
     own plan of self-study, if there is one.
     """
     year, kind = year_of(choices), choice(choices, "kind", Kind.values)
+    only = bool(choices.get("required"))
     rows = (
         Reading.objects.visible_to(person)
         .in_force()
         .filter(year=year)
         .select_related("thing", "unit", "group")
     )
+    rows = rows.filter(required=True) if only else rows
     rows = (rows.filter(kind=kind) if kind else rows).order_by("thing__made_at", "pk")
     readings, pager = cut(rows, choices, "thing__made_at", "pk")
     mine = SelfStudy.objects.filter(person=person.pk, year=year).select_related("thing").first()
@@ -56,7 +58,11 @@ def reading_list(person: Actor, choices: Choices) -> ReadingList:
             Crumb(pgettext("wing", "Learn"), reverse("wing", args=["learn"])),
             Crumb(_("Reading")),
         ],
-        chips=[Chip(str(Kind(kind).label), f"?year={year}")] if kind else [],
+        chips=[
+            Chip(word, address(choices, **{"after": "", name: ""}))
+            for name, word in _condition_words(kind, only).items()
+            if word
+        ],
         clear_url=f"?year={year}",
         year=year,
         kinds=[
@@ -78,6 +84,14 @@ def reading_list(person: Actor, choices: Choices) -> ReadingList:
             reverse("groups:list"),
         ),
     )
+
+
+def _condition_words(kind: str, only: bool) -> dict[str, str]:
+    """The conditions in force."""
+    return {
+        "kind": str(Kind(kind).label) if kind else "",
+        "required": pgettext("reading", "required") if only else "",
+    }
 
 
 def _columns() -> list[Column]:

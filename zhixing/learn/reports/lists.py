@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.listing import Cell, Column, ListPage
 from zhixing.foundation.machinery.things.lists import Choices, address, choice, cut, year_of
@@ -40,16 +41,18 @@ class ReportList(ListPage):
 def report_list(person: Actor, choices: Choices) -> ReportList:
     """Reports of a year by state and group, the latest first; how many wait for whom."""
     year, state = year_of(choices), choice(choices, "state", State.values)
-    group = choices.get("group", "")
+    group, late = choices.get("group", ""), bool(choices.get("overdue"))
     mine = SessionReport.objects.visible_to(person).filter(session__year=year)
     mine = mine.filter(group=group) if group else mine
     numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
     rows = mine.select_related("thing", "unit", "group", "session", "topic")
     rows = rows.defer(*(f"session__{name}" for name in FAR))
+    rows = rows.overdue(clock.today()) if late else rows
     rows = (rows.filter(state=state) if state else rows).order_by("-session__day", "pk")
     reports, pager = cut(rows, choices, "-session__day", "pk")
     words = {
         "state": str(State(state).label) if state else "",
+        "overdue": _("overdue") if late else "",
         "group": reports[0].group.name if reports and group else group,
     }
 

@@ -12,12 +12,12 @@ from django.utils.translation import pgettext
 
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.listing import Cell, Column, ListPage, Look
-from zhixing.foundation.machinery.things.lists import Choices, cut
-from zhixing.foundation.machinery.things.parts import Crumb, Empty
+from zhixing.foundation.machinery.things.lists import Choices, choice, cut
+from zhixing.foundation.machinery.things.parts import Chip, Crumb, Empty
 
 from .models import LocalSeries
 from .queries import crumbs, period, totals_of
-from .rules import Counted, Counts
+from .rules import Counted, Counts, State
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,10 @@ class SeriesRow:
 
 
 def series_list(person: Actor, choices: Choices) -> ListPage:
-    """The local series, in the order in which they were begun."""
-    every = (
-        LocalSeries.objects.visible_to(person)
-        .select_related("thing", "unit")
-        .order_by("thing__made_at", "pk")
-    )
+    """The local series by state, in the order in which they were begun."""
+    state = choice(choices, "state", State.values)
+    mine = LocalSeries.objects.visible_to(person).select_related("thing", "unit")
+    every = (mine.filter(state=state) if state else mine).order_by("thing__made_at", "pk")
     page_rows, pager = cut(every, choices, "thing__made_at", "pk")
     return ListPage(
         title=_("Local series"),
@@ -55,6 +53,7 @@ def series_list(person: Actor, choices: Choices) -> ListPage:
         dress=partial(_with_totals, person),
         pager=pager,
         crumbs=[*crumbs()[:1], Crumb(_("Local series"))],
+        chips=[Chip(str(State(state).label), "?")] if state else [],
         order_note=_("in the order in which they were begun"),
         empty=Empty(
             _("No local series yet."),

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from zhixing.foundation.kits.spans.rules import Span, span_of
+from zhixing.foundation.kits.spans.wording import span_words
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.listing import Cell, Column, ListPage, Look
 from zhixing.foundation.machinery.things.lists import Choices, address, cut, year_of
@@ -27,7 +29,11 @@ from .models import SessionQuerySet, StudySession
 from .queries import kinds, with_attendance
 from .rules import State
 
-SEVERAL = {"happened": rules.HAPPENED, "ahead": rules.AHEAD}  # states that are looked at together
+SEVERAL = {  # states that are looked at together
+    "happened": rules.HAPPENED,
+    "ahead": rules.AHEAD,
+    "standing": rules.AHEAD + rules.HAPPENED,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,18 +50,21 @@ class SessionList(ListPage):
 
 @dataclass(frozen=True)
 class Chosen:
-    """What the address chooses: a code or "" each."""
+    """What the address chooses: a code or "" each; ``when``: a day or a month of the year."""
 
     year: int
     kind: str
     state: str
     group: str
+    when: Span | None = None
 
     @classmethod
     def of(cls, choices: Choices) -> Chosen:
         kind, state, group = (choices.get(name, "") for name in ("kind", "state", "group"))
         known = state in SEVERAL or state in State.values
-        return cls(year_of(choices), kind, state if known else "", group)
+        when = span_of(choices)
+        year = year_of(choices) if when is None else when.year
+        return cls(year, kind, state if known else "", group, when)
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -68,6 +77,7 @@ def session_list(person: Actor, choices: Choices) -> SessionList:
     chosen = Chosen.of(choices)
     mine = StudySession.objects.visible_to(person).filter(year=chosen.year)
     mine = mine.of_groups(chosen.group) if chosen.group else mine
+    mine = mine.filter(day__range=chosen.when.range) if chosen.when else mine
     numbers = Counter(dict(mine.values_list("state").annotate(Count("pk")).order_by()))
     rows = _chosen_rows(mine, chosen)
     known = None if chosen.kind else sum(numbers[code] for code in chosen.states or numbers)
@@ -120,7 +130,12 @@ def _way(choices: Choices, year: int, **changed: str) -> str:
 
 def _urls(choices: Choices, year: int) -> dict[str, str]:
     """Where the numbers above the list lead."""
-    states = {"all": "", "held": "happened", "ahead": "ahead", "to_sign": State.MINUTED.value}
+    states = {
+        "all": "standing",
+        "held": "happened",
+        "ahead": "ahead",
+        "to_sign": State.MINUTED.value,
+    }
     return {name: _way(choices, year, state=state) for name, state in states.items()}
 
 
@@ -131,6 +146,7 @@ def _chips(
     words = {
         "kind": kind_words.get(chosen.kind, chosen.kind),
         "state": _state_word(chosen.state),
+        "when": span_words(chosen.when, chosen.year) if chosen.when else "",
         "group": _group_name(person, chosen.group),
     }
     return [
@@ -142,6 +158,7 @@ def _state_word(state: str) -> str:
     words = {
         "happened": pgettext("sessions", "held"),
         "ahead": pgettext("sessions", "still to come"),
+        "standing": pgettext("sessions", "not cancelled"),
     }
     return words.get(state) or (str(State(state).label) if state else "")
 

@@ -12,7 +12,7 @@ from zhixing.foundation.kits.outbox import readable_offline
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.listing import listed
 
-from . import lists, queries
+from . import covering, lists, queries
 from .live import live_page
 from .papers import PAPERS
 
@@ -21,6 +21,14 @@ from .papers import PAPERS
 def session_list(request: Request) -> HttpResponse:
     return listed(
         request, "study_sessions/session_list.html", lists.session_list(request.person, request.GET)
+    )
+
+
+@require_GET
+def groups(request: Request) -> HttpResponse:
+    """Which groups have met, which have arranged a session, which neither."""
+    return listed(
+        request, "spans/group_list.html", covering.groups_that_met(request.person, request.GET)
     )
 
 

@@ -9,14 +9,12 @@ from django.utils.translation import gettext as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.listing import Column, ListPage
-from zhixing.foundation.machinery.things.lists import Choices, first_rows
+from zhixing.foundation.machinery.things.lists import Choices, address, choice, first_rows
 from zhixing.foundation.machinery.things.parts import Chip, Empty
 from zhixing.foundation.spine.calendar.queries import calendar
 
 from .models import Demand
-from .rules import OPEN, State
-
-LATE = (State.ISSUED, State.ACCEPTED, State.RETURNED)  # states in which the date can be missed
+from .rules import LATE, OPEN, State
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,12 +26,19 @@ class DemandList(ListPage):
 
 
 def demand_list(person: Actor, choices: Choices) -> DemandList:
-    """Demands by the day they are due; ``open`` narrows them."""
+    """Demands by the day they are due; ``open``, ``overdue`` and ``state`` narrow them."""
     demands = Demand.objects.visible_to(person).select_related("thing", "unit")
-    only_open = bool(choices.get("open"))
-    every = (demands.open() if only_open else demands).order_by("due", "pk")
+    state, today = choice(choices, "state", State.values), clock.today()
+    demands = demands.open() if choices.get("open") else demands
+    demands = demands.overdue(today) if choices.get("overdue") else demands
+    every = (demands.filter(state=state) if state else demands).order_by("due", "pk")
     rows, pager = first_rows(every, 300)
-    late = calendar().last_working(clock.today())
+    late = calendar().last_working(today)
+    words = {
+        "open": _("open") if choices.get("open") else "",
+        "overdue": _("overdue") if choices.get("overdue") else "",
+        "state": str(State(state).label) if state else "",
+    }
     return DemandList(
         title=_("Demands"),
         columns=_columns(),
@@ -42,7 +47,7 @@ def demand_list(person: Actor, choices: Choices) -> DemandList:
         file="demands",
         kind=Demand,
         pager=pager,
-        chips=[Chip(_("open"), "?")] if only_open else [],
+        chips=[Chip(word, address(choices, **{name: ""})) for name, word in words.items() if word],
         open_count=sum(demand.state in OPEN for demand in rows),
         overdue=sum(demand.state in LATE and demand.due < late for demand in rows),
         empty=Empty(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from django.db import models
@@ -9,14 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.kits.deadlines.models import KeepsDue
 from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet
+from zhixing.foundation.spine.calendar.queries import calendar
 
 from ..sitins.models import SitIn
-from .rules import OPEN, TONES, Opens, State
+from .rules import LATE, OPEN, TONES, Opens, State
 
 
 class DemandQuerySet(ThingRowQuerySet):
     def open(self) -> DemandQuerySet:
         return self.filter(state__in=OPEN)
+
+    def overdue(self, on: dt.date) -> DemandQuerySet:
+        return self.filter(state__in=LATE, due__lt=calendar().last_working(on))
 
 
 class Demand(KeepsDue, ThingRow):

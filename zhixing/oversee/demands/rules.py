@@ -24,6 +24,7 @@ class Opens(models.TextChoices):
 
 
 OPEN = (State.ISSUED, State.ACCEPTED, State.MET, State.RETURNED)
+LATE = (State.ISSUED, State.ACCEPTED, State.RETURNED)  # states in which the date can be missed
 TONES = {
     State.ISSUED: "soon",
     State.ACCEPTED: "going",

@@ -51,6 +51,9 @@ class SitIn(ThingRow):
 
     objects: ClassVar = ThingRowQuerySet.as_manager()
 
+    class Meta:
+        indexes = [models.Index(fields=["day", "state", "group"], name="sitin_of_a_span")]
+
     def thing_parties(self) -> list[Any]:
         return [self.person]
 

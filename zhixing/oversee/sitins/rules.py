@@ -26,6 +26,8 @@ class Step(models.TextChoices):
     RECTIFY = "rectify", pgettext_lazy("sit-in step", "rectify")
 
 
+BEEN = (State.LISTENED, State.COMMENTED, State.CLOSED)  # somebody sat there
+AHEAD = (State.PLANNED, State.CHECKED)
 TONES = {
     State.PLANNED: "none",
     State.CHECKED: "going",

@@ -15,7 +15,7 @@ from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.listing import Column, ListPage, Look
 from zhixing.foundation.machinery.things.lists import Choices, year_of
-from zhixing.foundation.machinery.things.parts import Empty
+from zhixing.foundation.machinery.things.parts import Chip, Empty
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.topics.models import Topic
 from zhixing.ui.words import comma, months
@@ -44,18 +44,22 @@ class Board(ListPage):
 
 
 def board(person: Actor, choices: Choices) -> Board:
-    """认领榜: the topics of a year with who holds them; what nobody holds comes first. Of the
+    """认领榜: the topics of a year with who holds them; what nobody holds comes first (``free``
+    leaves only that). Of the
     claims of a topic the first are named; the file names them all.
     """
     year, own = year_of(choices), sorted(holdings(person).group_codes())
     groups = list(StudyGroup.objects.visible_to(person).filter(pk__in=own).select_related("unit"))
     claims = _claims_shown(person, year, choices.get("group"), [group.pk for group in groups])
     counts = dict(claims.order_by().values_list("topic").annotate(Count("pk")))
-    topics = _topics_shown(person, year, own)
+    rows = topics_on_board(person, year, own).select_related("thing")
+    topics = list(rows.order_by("first_month", "title"))
     topics.sort(key=lambda topic: topic.pk in counts)
     nth = Window(RowNumber(), partition_by=F("topic"), order_by=F("thing").asc())
     named = _by_topic(claims.annotate(nth=nth).filter(nth__lte=NAMED))
-    taken = sum(topic.pk in counts for topic in topics)
+    taken, all_topics = sum(topic.pk in counts for topic in topics), len(topics)
+    only = bool(choices.get("free"))
+    topics = [topic for topic in topics if topic.pk not in counts] if only else topics
     return Board(
         title=_("Board of topics"),
         columns=_columns(),
@@ -68,7 +72,9 @@ def board(person: Actor, choices: Choices) -> Board:
         kind=Claim,
         year=year,
         taken=taken,
-        free=len(topics) - taken,
+        free=all_topics - taken,
+        chips=[Chip(_("free"), f"?year={year}")] if only else [],
+        clear_url=f"?year={year}",
         empty=Empty(
             _("No topic for %(year)s yet.") % {"year": year},
             _("The county's office sets the topics of a year, or imports them from its plan."),
@@ -87,10 +93,16 @@ def _claims_shown(person: Actor, year: int, group: str | None, own: list[str]) -
     return claims.filter(group__among=chosen) if chosen else claims
 
 
-def _topics_shown(person: Actor, year: int, own: list[str]) -> list[Topic]:
+def topics_on_board(person: Actor, year: int, own: list[str]) -> QuerySet[Topic]:
+    """The topics that may be claimed: the county's, and those of the own groups."""
     topics = Topic.objects.visible_to(person).filter(year=year)
-    topics = topics.filter(Q(group__isnull=True) | Q(group__in=own))
-    return list(topics.select_related("thing").order_by("first_month", "title"))
+    return topics.filter(Q(group__isnull=True) | Q(group__in=own))
+
+
+def free_topics(person: Actor, year: int, own: list[str]) -> QuerySet[Topic]:
+    """Those of them that nobody holds."""
+    claims = _claims_shown(person, year, None, own).order_by().values("topic")
+    return topics_on_board(person, year, own).exclude(pk__in=claims)
 
 
 def _by_topic(claims: Iterable[Claim]) -> dict[str, list[Claim]]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.listing import Cell, Column, ListPage
-from zhixing.foundation.machinery.things.lists import Choices, choice, cut
+from zhixing.foundation.machinery.things.lists import Choices, address, choice, cut
 from zhixing.foundation.machinery.things.parts import Chip, Empty
 from zhixing.foundation.spine.calendar.queries import calendar
 
@@ -18,13 +18,18 @@ from .rules import DATED, State
 
 
 def measure_list(person: Actor, choices: Choices) -> ListPage:
-    """Measures with their owner and date; ``state`` and ``open`` narrow them."""
+    """Measures with their owner and date; ``state``, ``open`` and ``overdue`` narrow them."""
     rows = Measure.objects.visible_to(person).select_related("thing", "unit", "person", "topic")
     state = choice(choices, "state", State.values)
     rows = rows.filter(state=state) if state else rows
-    rows = (rows.open() if choices.get("open") else rows).order_by("pk")
+    rows = rows.open() if choices.get("open") else rows
+    rows = (rows.overdue(clock.today()) if choices.get("overdue") else rows).order_by("pk")
     measures, pager = cut(rows, choices, "pk")
-    words = [str(State(state).label) if state else "", _("open") if choices.get("open") else ""]
+    words = {
+        "state": str(State(state).label) if state else "",
+        "open": _("open") if choices.get("open") else "",
+        "overdue": _("overdue") if choices.get("overdue") else "",
+    }
     return ListPage(
         title=_("Measures"),
         columns=_columns(calendar().last_working(clock.today())),
@@ -33,7 +38,11 @@ def measure_list(person: Actor, choices: Choices) -> ListPage:
         file="measures",
         kind=Measure,
         pager=pager,
-        chips=[Chip(word, "?") for word in words if word],
+        chips=[
+            Chip(word, address(choices, **{"after": "", name: ""}))
+            for name, word in words.items()
+            if word
+        ],
         empty=Empty(
             _("No measure yet."),
             _(

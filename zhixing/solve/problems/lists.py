@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from zhixing.foundation.kits.deadlines.wording import named_words
+from zhixing.foundation.kits.spans.rules import span_in, span_of
+from zhixing.foundation.kits.spans.wording import span_words
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.inputs import number_in
@@ -25,9 +28,22 @@ from zhixing.ui.cells import next_step
 from zhixing.ui.words import datewords
 
 from .models import Problem, ProblemQuerySet
-from .rules import OPEN, Class, Source, State
+from .rules import (
+    AGE_CODES,
+    AGE_WORDS,
+    ANSWERS,
+    OPEN,
+    RATINGS,
+    STAGE_WORDS,
+    STAGES,
+    Answer,
+    Class,
+    Source,
+    State,
+)
 
 FILTERS = ("state", "kind", "source", "unit", "open", "overdue", "before")
+FIGURES = ("stage", "age", "due", "closed", "answer", "rated", "promised", "kept")  # of the wing
 PAGE = 50
 
 
@@ -42,7 +58,9 @@ def problem_list(person: Actor, choices: Choices) -> ProblemList:
     """Problems with their deadline in words, the nearest first."""
     today = clock.today()
     base = Problem.objects.visible_to(person)
-    chosen = {name: str(choices.get(name, ""))[:40] for name in FILTERS if choices.get(name)}
+    chosen = {
+        name: str(choices.get(name, ""))[:40] for name in (*FILTERS, *FIGURES) if choices.get(name)
+    }
     rows = _chosen_rows(base, chosen, today)
     counts = _numbers(person, base, rows, today)
     at = number_in(choices.get("after")) or 0
@@ -78,7 +96,24 @@ def _chosen_rows(base: ProblemQuerySet, chosen: dict[str, str], today: dt.date) 
     rows = rows.filter(unit=chosen["unit"]) if "unit" in chosen else rows
     rows = rows.open() if "open" in chosen else rows
     rows = rows.overdue(today) if "overdue" in chosen else rows
+    rows = _rows_of_figures(rows, chosen, today)
     return rows.select_related("thing", "unit", "noted_unit", "person").soonest_first()
+
+
+def _rows_of_figures(
+    rows: ProblemQuerySet, chosen: dict[str, str], today: dt.date
+) -> ProblemQuerySet:
+    """What the numbers on the front page of the wing open."""
+    stage, age, answer, rated = (chosen.get(name) for name in ("stage", "age", "answer", "rated"))
+    rows = rows.in_stage(stage) if stage in STAGES else rows
+    rows = rows.of_age(age, today) if age in AGE_CODES else rows
+    due, closed, promised = (span_of(chosen, name) for name in ("due", "closed", "promised"))
+    rows = rows.due_in(due) if due else rows
+    rows = rows.closed_in(closed) if closed else rows
+    rows = rows.with_kept(promised, today) if promised else rows
+    rows = rows.filter(kept=True) if promised and "kept" in chosen else rows
+    rows = rows.filter(answer__in=ANSWERS[answer]) if answer in ANSWERS else rows
+    return rows.filter(rating__in=RATINGS[rated]) if rated in RATINGS else rows
 
 
 def _pager(chosen: dict[str, str], at: int, shown: int, total: int) -> Pager:
@@ -125,11 +160,33 @@ def _chips(chosen: dict[str, str], rows: Sequence[Problem]) -> list[Chip]:
         "state": lambda value: dict(State.choices).get(value, value),
         "kind": lambda value: dict(Class.choices).get(value, value),
         "source": lambda value: dict(Source.choices).get(value, value),
+        **_figure_words(),
     }
     return [
         Chip(str(words[name](value)), "?" + urlencode(_without(chosen, name)))
         for name, value in chosen.items()
     ]
+
+
+def _figure_words() -> dict[str, Callable[[str], Any]]:
+    """The conditions of the numbers of the wing."""
+    answers = {"given": _("answered"), "really": Answer.REALLY.label}
+    rated = {"any": _("rated"), "content": _("satisfied or better")}
+    return {
+        "stage": lambda value: STAGE_WORDS.get(value, value),
+        "age": lambda value: AGE_WORDS.get(value, value),
+        "due": lambda value: _("due: %(span)s") % {"span": _span_words(value)},
+        "closed": lambda value: _("closed: %(span)s") % {"span": _span_words(value)},
+        "promised": lambda value: _("to be solved: %(span)s") % {"span": _span_words(value)},
+        "kept": lambda _value: _("on time"),
+        "answer": lambda value: answers.get(value, value),
+        "rated": lambda value: rated.get(value, value),
+    }
+
+
+def _span_words(value: str) -> str:
+    span = span_in(value)
+    return span_words(span) if span else value
 
 
 def _without(chosen: dict[str, str], left_out: str) -> dict[str, str]:

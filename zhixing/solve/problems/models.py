@@ -6,18 +6,29 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.foundation.kits.deadlines.models import Clocked, overdue_q
+from zhixing.foundation.kits.deadlines.models import (
+    Clocked,
+    Deadline,
+    DeadlineQuerySet,
+    overdue_q,
+)
+from zhixing.foundation.kits.deadlines.rules import State as Clock
+from zhixing.foundation.kits.spans.coming import days_before
+from zhixing.foundation.kits.spans.rules import Span
 from zhixing.foundation.machinery.persons import declare
 from zhixing.foundation.machinery.things.models import ThingRow, ThingRowQuerySet
 
 from .rules import (
+    AGE_CODES,
+    AGES,
     ANSWERED,
     CALL_BACK_TONES,
     OPEN,
     PROMISED,
+    STAGES,
     TONES,
     Answer,
     Class,
@@ -37,6 +48,37 @@ class ProblemQuerySet(ThingRowQuerySet):
         """
         return self.filter(overdue_q(on), closed_before=False)
 
+    def in_stage(self, stage: str) -> ProblemQuerySet:
+        """Open ones at one step (``rules.STAGES``)."""
+        return self.filter(closed_before=False, state__in=STAGES[stage])
+
+    def of_age(self, age: str, today: dt.date) -> ProblemQuerySet:
+        """Open ones received so many working days ago (``AGE_CODES``); what bears no day is new."""
+        behind, until = age_edges(today)[age]
+        rows = self.filter(closed_before=False).open()
+        rows = rows if until is None else rows.filter(received_on__lte=until)
+        if behind is None:
+            return rows
+        after = Q(received_on__gt=behind)
+        return rows.filter(after if until else after | Q(received_on__isnull=True))
+
+    def due_in(self, span: Span) -> ProblemQuerySet:
+        """Whose named deadline lies in the span."""
+        return self.filter(closed_before=False, named_due__range=span.range)
+
+    def closed_in(self, span: Span) -> ProblemQuerySet:
+        """Closed in the span; what rates count."""
+        return self.countable().filter(closed_on__range=span.range)
+
+    def with_kept(self, span: Span, today: dt.date) -> ProblemQuerySet:
+        """Whose day to report it solved lay in the span and has come, each with ``kept``: it was
+        reported by that day.
+        """
+        clocks = _promises(span, today)
+        late = clocks.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=F("due")))
+        rows = self.countable().filter(pk__in=clocks.values("thing"))
+        return rows.annotate(kept=~Exists(late.filter(thing=OuterRef("pk"))))
+
     def soonest_first(self) -> ProblemQuerySet:
         """By the deadline that is named; what has none comes last."""
         return self.order_by(F("named_due").asc(nulls_last=True), "pk")
@@ -48,6 +90,21 @@ class ProblemQuerySet(ThingRowQuerySet):
         return self.filter(closed_before=False).exclude(
             state__in=[State.DUPLICATE, State.DECLINED, State.VOID, State.DRAFT, State.SHELVED]
         )
+
+
+def _promises(span: Span, today: dt.date) -> DeadlineQuerySet:
+    """The clocks of the span by which it was to be reported solved, as far as one can say."""
+    rows = Deadline.objects.filter(
+        clock=Problem.DUE_CLOCK, due__range=(span.first, min(span.last, today))
+    )
+    over = Q(ended_on__isnull=False) | Q(due__lt=today)
+    return rows.filter(over).exclude(state=str(Clock.STOPPED))
+
+
+def age_edges(today: dt.date) -> dict[str, tuple[dt.date | None, dt.date | None]]:
+    """Age -> received after which day, until which."""
+    edges = [None, *(days_before(today, days + 1) for days in AGES), None]
+    return dict(zip(AGE_CODES, zip(edges[1:], edges[:-1], strict=True), strict=True))
 
 
 class Problem(Clocked, ThingRow):
@@ -171,6 +228,7 @@ class Problem(Clocked, ThingRow):
             models.Index(fields=["state", "named_due"]),
             models.Index(fields=["unit", "closed_before", "state"]),
             models.Index(fields=["named_due", "thing"]),
+            models.Index(fields=["closed_on", "answer"], name="problem_closed_in_a_span"),
             models.Index(
                 fields=["state"], name="problem_shelving_asked", condition=Q(shelving_proposed=True)
             ),

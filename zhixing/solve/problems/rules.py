@@ -44,6 +44,18 @@ CLOSED = frozenset(
 )
 OPEN: tuple[str, ...] = tuple(state for state in S if state not in CLOSED)
 ANSWERED = (S.SOLVED, S.PARTLY, S.UNSOLVED)
+# The steps a problem passes through while it is open, each with its states: all of OPEN.
+STAGES: dict[str, tuple[str, ...]] = {
+    "sort": (S.DRAFT, S.RECEIVED, S.NEEDS_INFO, S.LISTED),
+    "accept": (S.DISPATCHED, S.RETURNED),
+    "handle": (S.ACCEPTED, S.IN_PROGRESS, S.WAITING, S.REFUSED),
+    "verify": (S.REPORTED_SOLVED,),
+    "call_back": (S.VERIFIED,),
+    "shelved": (S.SHELVED,),
+}
+# How long one is open, in working days since it was received: the last day of each age.
+AGES = (5, 10, 20)
+AGE_CODES = ("new", "weeks", "month", "old")
 # Where the person concerned may say how it is (a joined reporter: where the head of the case stands
 # so).
 ASKED: tuple[str, ...] = (S.VERIFIED, *ANSWERED)
@@ -169,6 +181,30 @@ class Grade(models.TextChoices):
     BAD = "bad", _("dissatisfied")
     VERY_BAD = "very_bad", _("very dissatisfied")
 
+
+STAGE_WORDS = {
+    "sort": pgettext_lazy("step of a problem", "to be sorted"),
+    "accept": pgettext_lazy("step of a problem", "to be accepted"),
+    "handle": pgettext_lazy("step of a problem", "being handled"),
+    "verify": pgettext_lazy("step of a problem", "to be verified"),
+    "call_back": pgettext_lazy("step of a problem", "to be called back"),
+    "shelved": pgettext_lazy("step of a problem", "shelved"),
+}
+AGE_WORDS = {
+    "new": pgettext_lazy("age of a problem", "up to 5 working days"),
+    "weeks": pgettext_lazy("age of a problem", "6 to 10"),
+    "month": pgettext_lazy("age of a problem", "11 to 20"),
+    "old": pgettext_lazy("age of a problem", "over 20"),
+}
+# What the numbers on the front page of the wing count of answers and grades.
+ANSWERS: dict[str, tuple[str, ...]] = {
+    "given": (Answer.REALLY, Answer.PARTLY, Answer.NOT),
+    "really": (Answer.REALLY,),
+}
+RATINGS: dict[str, tuple[str, ...]] = {
+    "any": tuple(Grade),
+    "content": (Grade.VERY_GOOD, Grade.GOOD),
+}
 
 # "Partly" and "not" take it up again: it is closed that way by an act of people alone
 # (problem-states.md).

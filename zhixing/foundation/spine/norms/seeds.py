@@ -400,6 +400,15 @@ SEEDS: list[tuple[str, str, str, str, Any, str, str]] = [
         "铜陵市直机关旁听通知（2024）",
         "F",
     ),
+    (
+        "sitin.per_half_year",
+        "每组每半年旁听（次）",
+        "Sit-ins at each group in half a year",
+        "number",
+        1,
+        "知行建议",
+        "D",
+    ),
     ("rate.minimum", "少于此数不算率", "No rate below (cases)", "number", 10, "知行建议", "D"),
     (
         "files.max_photos",

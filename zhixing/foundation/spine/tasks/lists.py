@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.listing import Cell, Column, ListPage
-from zhixing.foundation.machinery.things.lists import first_rows
-from zhixing.foundation.machinery.things.parts import Empty
+from zhixing.foundation.machinery.things.lists import Choices, first_rows
+from zhixing.foundation.machinery.things.parts import Chip, Empty
 from zhixing.foundation.spine.calendar.queries import calendar, provisional
 from zhixing.ui.words import datewords
 
@@ -27,10 +27,12 @@ class TaskList(ListPage):
     open: int
 
 
-def task_list(person: Actor) -> TaskList:
-    """Tasks by the day they are due."""
+def task_list(person: Actor, choices: Choices) -> TaskList:
+    """Tasks by the day they are due; ``open`` leaves those to be done."""
+    only = bool(choices.get("open"))
+    mine = Task.objects.visible_to(person)
     every = (
-        Task.objects.visible_to(person)
+        (mine.filter(state=State.OPEN) if only else mine)
         .select_related("thing", "unit", "owner")
         .order_by(F("due").asc(nulls_last=True), "pk")
     )
@@ -43,6 +45,7 @@ def task_list(person: Actor) -> TaskList:
         file="tasks",
         kind=Task,
         pager=pager,
+        chips=[Chip(str(State.OPEN.label), "?")] if only else [],
         open=sum(task.state == State.OPEN for task in rows),
         empty=Empty(
             _("No task yet."),

@@ -14,7 +14,7 @@ from . import lists, queries
 
 @require_GET
 def task_list(request: Request) -> HttpResponse:
-    return listed(request, "tasks/task_list.html", lists.task_list(request.person))
+    return listed(request, "tasks/task_list.html", lists.task_list(request.person, request.GET))
 
 
 @require_GET

@@ -11,7 +11,7 @@ from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.things.listing import Column, ListPage, Look
 from zhixing.foundation.machinery.things.lists import Choices, year_of
-from zhixing.foundation.machinery.things.parts import Empty
+from zhixing.foundation.machinery.things.parts import Chip, Empty
 from zhixing.ui.words import comma, months
 
 from .models import Required, Topic
@@ -40,10 +40,10 @@ class TopicList(ListPage):
 
 def topic_list(person: Actor, choices: Choices) -> TopicList:
     """The topics of a year, with how many groups studied them (by their links, not by name)."""
-    year = year_of(choices)
+    year, only = year_of(choices), bool(choices.get("required"))
+    mine = Topic.objects.visible_to(person).filter(year=year)
     topics = list(
-        Topic.objects.visible_to(person)
-        .filter(year=year)
+        (mine.filter(required=Required.REQUIRED) if only else mine)
         .select_related("thing", "unit")
         .prefetch_related("lead_units")
         .order_by("first_month", "title")
@@ -57,6 +57,8 @@ def topic_list(person: Actor, choices: Choices) -> TopicList:
         every=rows,
         file=f"topics-{year}",
         kind=Topic,
+        chips=[Chip(str(Required.REQUIRED.label), f"?year={year}")] if only else [],
+        clear_url=f"?year={year}",
         year=year,
         required=sum(topic.required == Required.REQUIRED for topic in topics),
         empty=Empty(

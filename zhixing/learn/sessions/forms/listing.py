@@ -31,6 +31,7 @@ class FilterForm(forms.Form):
             ("", "–"),
             ("ahead", pgettext_lazy("sessions", "still to come")),
             ("happened", pgettext_lazy("sessions", "held")),
+            ("standing", pgettext_lazy("sessions", "not cancelled")),
             *State.choices,
         ],
     )
