@@ -35,6 +35,7 @@ SIZES = {
 }
 # names that render no page of their own: redirects, JSON, files, posts
 NO_PAGE = {
+    "wing",  # each by its own name
     "archive:packing",
     "archive:packed",
     "reading:self_study",
@@ -71,6 +72,7 @@ KEEPERS = {
     "sessions:live",
     "feeds:group",
 }  # pages for those who keep a session or a group's calendar, and nobody above them
+WINGS = ("learn", "examine", "solve", "oversee", "loop", "county")  # their front pages
 KIND_OF = {
     "roster:unit": "unit",
     "roster:group": "group",
@@ -192,7 +194,6 @@ def addresses() -> dict[str, str]:
             "totals:taken_rows": [code("taken_totals"), "measures"],
             "totals:print": [code("taken_totals")],
             "opinions:print": [code("opinion")],
-            "wing": ["solve"],
             "sessions:live": [live_session()],
             "plans:compare": [changed_plan()],
             "yearmap:year": [town(), 2026],
@@ -226,6 +227,8 @@ def addresses() -> dict[str, str]:
                 break
             except NoReverseMatch:
                 continue
+    for wing in WINGS:
+        urls_by_name[f"wing.{wing}"] = reverse("wing", args=[wing])
     return urls_by_name
 
 
@@ -377,6 +380,7 @@ LISTS = {
     "today",
     "topics:list",
     "totals:list",
+    *(f"wing.{wing}" for wing in WINGS),
 }
 
 

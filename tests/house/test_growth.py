@@ -49,6 +49,7 @@ EACH = 25  # steps after which SQLite tells
 WHO = ("office", "clerk", "member")
 LOOKS_THROUGH = {  # further steps for a further problem, where a page may look at each
     "/search/?q=没有的词": (16, "whoever looks for a word that nothing has: all titles are read"),
+    "/solve/": (18, "numbers are counted up to a thousand: the smaller county has fewer"),
     "/solve/problems/": (10, "numbers are counted up to a thousand: the smaller county has fewer"),
 }
 NOT_BOUND = {

@@ -52,6 +52,7 @@ KIT = (
     "phone",
     "kept",
     "packs",
+    "front",
 )
 WORTHWHILE = 0.95  # of the size: what shrinks less is sent as it is
 

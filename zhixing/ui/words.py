@@ -256,6 +256,11 @@ def comma() -> str:
     return pgettext("list separator", ", ")
 
 
+def clause_comma() -> str:
+    """What stands between the pieces of a sentence: ， or a comma."""
+    return pgettext("pieces of a sentence", ", ")
+
+
 def entries(count: int) -> str:
     """How many entries a timeline has."""
     return ngettext(

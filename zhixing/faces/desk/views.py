@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +10,6 @@ from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -26,7 +22,7 @@ from zhixing.foundation.machinery.inputs import number_in
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.codes import typed
 from zhixing.foundation.machinery.things.models import Thing
-from zhixing.foundation.machinery.things.page import WING_WORDS, ThingPage
+from zhixing.foundation.machinery.things.page import ThingPage
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.orgs.roles import RoleCode
 from zhixing.foundation.spine.people.acts import give_email
@@ -37,6 +33,7 @@ from .acting import put_all_onto
 from .entry import changed_password
 from .forms import EmailForm, PasswordForm
 from .today import today_page
+from .wings import wing_page
 
 ASIDE_COOKIE = "zhixing_aside"  # the first steps, put aside by whom it names
 
@@ -84,38 +81,8 @@ def records(request: Request, code: str) -> HttpResponse:
 
 @require_GET
 def wing(request: Request, wing: str) -> HttpResponse:
-    """The rooms of a wing."""
-    words = {"county": "spine"}.get(wing, wing)
-    page = WingPage(title=str(WING_WORDS[words]()), rooms=_rooms(wing))
-    return render(request, "desk/wing.html", {"page": page})
-
-
-@dataclass(frozen=True)
-class Room:
-    """A room of a wing, and the way to it."""
-
-    label: str
-    url: str
-    icon: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class WingPage:
-    """The rooms of a wing."""
-
-    title: str
-    rooms: list[Room]
-
-
-def _rooms(wing: str) -> list[Room]:
-    """The rooms whose addresses are under that of the wing, as they name themselves."""
-    rooms = []
-    for room in filter(lambda room: find_spec(f"{room}.urls"), settings.ROOMS):
-        urls = import_module(f"{room}.urls")
-        if getattr(urls, "prefix", "").startswith(f"{wing}/") and hasattr(urls, "index"):
-            name, label, icon = urls.index
-            rooms.append(Room(label, reverse(name), icon))
-    return rooms
+    """The front page of a wing."""
+    return render(request, "desk/wing.html", {"page": wing_page(request.person, wing)})
 
 
 @require_GET

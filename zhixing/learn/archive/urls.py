@@ -1,11 +1,9 @@
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
 
 from . import views
 
 prefix = "learn/archive/"
 app_name = "archive"
-index = ("archive:list", _("Study archives"), "archive")
 urlpatterns = [
     path("", views.archive_list, name="list"),
     path("<str:code>/<year:year>/", views.volume, name="volume"),

@@ -1,11 +1,9 @@
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
 
 from . import views
 
 prefix = "learn/lectures/"
 app_name = "lectures"
-index = ("lectures:list", _("Lectures and policy window"), "speakerphone")
 urlpatterns = [
     path("", views.lecture_list, name="list"),
     path("series/", views.series_list, name="series_list"),

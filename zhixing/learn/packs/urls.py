@@ -1,11 +1,9 @@
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
 
 from . import views
 
 prefix = "learn/packs/"
 app_name = "packs"
-index = ("packs:list", _("Study packs"), "books")
 urlpatterns = [
     path("", views.pack_list, name="list"),
     path("additions/<str:code>/", views.addition, name="addition"),

@@ -33,7 +33,7 @@ WORDS = CellWords(
     pgettext_lazy("groups", "plan on file"),
     pgettext_lazy("groups", "being written"),
     pgettext_lazy("groups", "no plan"),
-    lambda group, _span: reverse("groups:group", args=[group]),
+    lambda group, _span: reverse("roster:group", args=[group]),
     groups_way,
 )
 

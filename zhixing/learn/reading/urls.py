@@ -1,11 +1,9 @@
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
 
 from . import views
 
 prefix = "learn/reading/"
 app_name = "reading"
-index = ("reading:list", _("Reading"), "book")
 urlpatterns = [
     path("", views.reading_list, name="list"),
     path("mine/<str:code>/", views.self_study, name="self_study"),

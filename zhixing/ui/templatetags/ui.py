@@ -113,6 +113,18 @@ def cell_attributes(column, cell):
     return cells.attributes(column, cell)
 
 
+@register.simple_tag
+def clauses(pieces):
+    """A sentence of several pieces, each with a number that opens its rows."""
+    return format_html_join(words.clause_comma(), "{}", ((_clause(piece),) for piece in pieces))
+
+
+def _clause(piece):
+    tone = "" if piece.tone == "none" else format_html(' class="is-{}"', piece.tone)
+    link = format_html('<a{} href="{}">{}</a>', tone, piece.url, piece.number)
+    return format_html("{}{}{}", piece.before, link, piece.behind)
+
+
 # Words
 
 
@@ -222,6 +234,39 @@ def link_items(links):
     once.
     """
     return format_html_join("", '<li><a href="{}">{}</a></li>', links)
+
+
+@register.simple_tag
+def square_items(days):
+    """List items of the days of a month, each with its squares: drawn at once, for speed."""
+    return format_html_join(
+        "", '<li class="is-{}">{}</li>', ((day.kind, _day(day)) for day in days)
+    )
+
+
+def _day(day):
+    squares = format_html_join("", '<i class="{}"></i>', ((look,) for look in day.squares))
+    more = format_html("<small>+{}</small>", day.more) if day.more else ""
+    inner = format_html(
+        '<span>{}</span><b>{}</b><em aria-hidden="true">{}{}</em>',
+        day.label,
+        day.date.day,
+        squares,
+        more,
+    )
+    if not day.url:
+        return inner
+    return format_html('<a href="{}" aria-label="{}">{}</a>', day.url, day.spoken, inner)
+
+
+@register.simple_tag
+def cell_items(cells):
+    """List items of the cells of a front page, each a link: a county has hundreds of groups."""
+    return format_html_join(
+        "",
+        '<li class="{}"><a href="{}" aria-label="{}">{}</a></li>',
+        ((cell.look, cell.url, cell.spoken, cell.title) for cell in cells),
+    )
 
 
 @register.simple_tag

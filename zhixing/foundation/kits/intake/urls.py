@@ -1,11 +1,9 @@
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
 
 from . import views
 
 prefix = "county/imports/"
 app_name = "imports"
-index = ("imports:list", _("Imports"), "database-import")
 urlpatterns = [
     path("", views.import_list, name="list"),
     path("new/<str:what>/", views.upload, name="upload"),

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.fairness import was_here
 from zhixing.foundation.machinery.things.blocks import (
     CellOf,
     CellPart,
@@ -152,5 +153,5 @@ def _standing_in(
         return Standing.DONE
     if inside:
         return Standing.AHEAD
-    is_asked = localdate(group.since) <= month.first <= today
+    is_asked = month.first <= today and was_here(month.first, clock.day_of(group.since))
     return Standing.MISSING if is_asked else Standing.LATER

@@ -12,10 +12,11 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db import models
-from django.utils.timezone import localdate
 from django.utils.translation import pgettext, pgettext_lazy
 
+from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.actors import Actor
+from zhixing.foundation.machinery.fairness import was_here
 from zhixing.foundation.machinery.fronts import Glance
 from zhixing.foundation.spine.groups.models import StudyGroup
 
@@ -84,7 +85,8 @@ class Coverage:
             return Standing.DONE
         if len(inside) >= self.least:
             return Standing.AHEAD
-        return Standing.LATER if localdate(group.since) > self.span.first else Standing.MISSING
+        was_there = was_here(self.span.first, clock.day_of(group.since))
+        return Standing.MISSING if was_there else Standing.LATER
 
     @cached_property
     def numbers(self) -> Counter[Standing]:
