@@ -125,6 +125,13 @@ def test_from_the_notice_to_the_received_report(enter, county, monkeypatch):
     page.locator("[data-live-rest]").click()
     page.locator("[data-live-roll] button[type=submit]").click()
     page.wait_for_selector("[data-live-taken]:not([hidden])")
+    # from the attendance the page goes on to the parts, and Tab from one to the next
+    for done in ("看收集点和台账", "走访三个村卫生室", "设联村收集点"):
+        page.keyboard.type(done)
+        page.keyboard.press("Tab")
+        page.keyboard.type(f"{done}，有结果")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
     for slot, word in (
         (f"{county.member.pk}-KEY", "三村一点"),
         (f"{county.member3.pk}-KEY", "专箱上锁"),
@@ -144,6 +151,8 @@ def test_from_the_notice_to_the_received_report(enter, county, monkeypatch):
     page.wait_for_function(
         "document.querySelectorAll('.zx-live-speech [data-record][hidden]').length >= 3"
     )
+    for part in ("ON_SITE", "RESEARCH", "WORK"):
+        page.wait_for_selector(f"[data-live-part={part}][data-kept]")
     for words in ("台账要填两遍", "冷柜没有登记"):
         page.locator("#catch_text").click()
         page.keyboard.type(words)
@@ -152,6 +161,12 @@ def test_from_the_notice_to_the_received_report(enter, county, monkeypatch):
         page.keyboard.press("Enter")
         page.wait_for_selector(f"[data-live-caught] >> text={words}")
     assert Speech.objects.count() == 3 and Raised.objects.count() == 2
+    reports = StudySession.objects.get().part_reports.values()
+    assert [report.result for report in reports] == [
+        "看收集点和台账，有结果",
+        "走访三个村卫生室，有结果",
+        "设联村收集点，有结果",
+    ]
 
     on("2026-05-13 09:00")
     page.goto("/")

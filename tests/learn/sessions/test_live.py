@@ -13,7 +13,7 @@ from zhixing.foundation.kits.outbox import store
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.spine.groups.queries import roll
 from zhixing.learn.sessions import acts
-from zhixing.learn.sessions.live import expected_speakers
+from zhixing.learn.sessions.expected import expected_speakers
 from zhixing.learn.sessions.models import Raised, StudySession
 from zhixing.learn.sessions.rules import State
 
@@ -118,7 +118,7 @@ def test_it_holds_what_is_on_record_and_what_is_on_the_sheet(county):
     ]
     assert (
         set(page.data["state"]["open"])
-        == {"take_attendance", "add_speech", "note_raised", "add_guest"}
+        == {"take_attendance", "write_part", "add_speech", "note_raised", "add_guest"}
         and page.data["state"]["taken"] == {}
     )
     acts.take_attendance(

@@ -5,10 +5,10 @@ changed. Rules and acts are those of the room.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
+from django.forms import BoundField
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,6 @@ from zhixing.foundation.kits.outbox import store
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import Act
 from zhixing.foundation.machinery.actors import Actor
-from zhixing.foundation.machinery.things.models import Party
 from zhixing.foundation.machinery.things.parts import Crumb
 from zhixing.foundation.machinery.things.veil import veil
 from zhixing.foundation.spine.groups.queries import people_of
@@ -27,15 +26,22 @@ from zhixing.foundation.spine.people.models import Person
 from zhixing.learn.sessions.forms.raised import LONGEST
 from zhixing.ui.words import datewords
 
-from ..plans.models import PlanLine
-from ..plans.rules import State as Plan
 from . import acts, queries, rules
+from .expected import expected_speakers
 from .forms import TakeAttendanceForm
+from .forms.parts import WritePartForm
 from .may import KEEPS
 from .models import Raised, Speech, StudySession
-from .rules import QUESTIONS, Kind, RaisedKind, SpeechKind, State
+from .rules import QUESTIONS, Kind, Part, RaisedKind, SpeechKind, State, report_column
 
-OPEN = (acts.hold_session, acts.take_attendance, acts.add_speech, acts.note_raised, acts.add_guest)
+OPEN = (
+    acts.hold_session,
+    acts.take_attendance,
+    acts.write_part,
+    acts.add_speech,
+    acts.note_raised,
+    acts.add_guest,
+)
 
 
 def state(person: Actor, session: StudySession) -> dict[str, Any]:
@@ -53,6 +59,9 @@ def state(person: Actor, session: StudySession) -> dict[str, Any]:
         "taken": {seat.person_id: _taken(seat) for seat in seats},
         "rate": [rate.numerator, rate.denominator],
         "speeches": [_spoken(speech) for speech in session.speeches.select_related("person")],
+        "parts": {
+            str(part): report_column(report) for part, report in session.part_reports.items()
+        },
         "caught": [_caught(note) for note in raised],
         "guests": [{"pk": guest.pk, "name": guest.name} for guest in session.guests.all()],
     }
@@ -84,53 +93,30 @@ def _caught(note: Raised) -> dict[str, str]:
     }
 
 
-def expected_speakers(
-    session: StudySession, member_ids: Iterable[str] | None = None
-) -> list[tuple[str, str]]:
-    """Who is expected to speak, as (person, kind): whoever has claimed the topic gives the keynote,
-    the key speakers of the plan follow. Only those who are in the group (in joint study, in one of
-    the groups) on the day (``member_ids``: their ids, where they are known).
-    """
-    if member_ids is None:
-        member_ids = people_of(session.groups, session.day).values_list("pk", flat=True)
-    members = set(member_ids)
-    keynotes = [person for person in dict.fromkeys(_claimers(session)) if person in members]
-    others = members - set(keynotes)
-    speakers = [person for person in dict.fromkeys(_named_speakers(session)) if person in others]
-    return [
-        *((person, str(SpeechKind.KEYNOTE)) for person in keynotes),
-        *((person, str(SpeechKind.KEY)) for person in speakers),
-    ]
-
-
-def _claimers(session: StudySession) -> Iterable[str]:
-    """Whose claim of the topic is confirmed, the first first."""
-    claims = Party.objects.filter(
-        thing__kind="claim",
-        thing__state="confirmed",
-        thing__group__in=[group.pk for group in session.groups],
-        thing__topic=session.topic_id,
-    )
-    return claims.order_by("thing__made_at").values_list("person", flat=True)
-
-
-def _named_speakers(session: StudySession) -> Iterable[str]:
-    """Whom the plans in force name for the topic."""
-    lines = PlanLine.objects.filter(
-        plan__group__in=[group.pk for group in session.groups],
-        plan__year=session.year,
-        plan__state=Plan.IN_FORCE,
-        topic=session.topic_id,
-    )
-    return lines.order_by("pk").values_list("speakers", flat=True)
-
-
 class Roll(TypedDict):
     """The sheet of the attendance with its lines, or what was taken."""
 
     roll: TakeAttendanceForm | None
     expected: list[Any]
     seats: list[Any]
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """A field of a part, and where on the shared sheet it is kept."""
+
+    field: BoundField
+    sheet: str
+
+
+@dataclass(frozen=True)
+class PartSheet:
+    """One of the three parts to be written: what is always asked, and what may be."""
+
+    code: str
+    word: str
+    lines: list[PartLine]
+    more: list[PartLine]
 
 
 class Times(TypedDict):
@@ -166,6 +152,7 @@ class LivePage:
     ahead: bool
     over: bool
     raised_kinds: list[tuple[str, Any]]  # code, word
+    parts: list[PartSheet]
     longest: int
     questions: Any = QUESTIONS
     speech_kinds: Any = field(default_factory=lambda: SpeechKind.choices)
@@ -197,6 +184,7 @@ def live_page(person: Actor, code: str) -> LivePage:
         acts=data["acts"],
         longest=LONGEST,
         raised_kinds=_raised_kinds(session),
+        parts=_parts(person, session),
         **_roll(person, session, members),
         **_times(session),
     )
@@ -218,6 +206,25 @@ def _roll(person: Actor, session: StudySession, members: list[Person]) -> Roll:
     roll = TakeAttendanceForm(person=person, row=session, auto_id="roll_%s")
     roll.offer_people(members)
     return {"roll": roll, "expected": roll.lines(), "seats": []}
+
+
+def _parts(person: Actor, session: StudySession) -> list[PartSheet]:
+    """The three parts of a session that has them, while they may be written."""
+    if session.kind != Kind.THREE_PART or not acts.write_part.is_open(person, session):
+        return []
+    return [_part_sheet(person, session, part) for part in Part]
+
+
+def _part_sheet(person: Actor, session: StudySession, part: Part) -> PartSheet:
+    form = WritePartForm(
+        person=person, row=session, initial={"part": part}, auto_id=f"part_{part}_%s"
+    )
+
+    def lines(*names: str) -> list[PartLine]:
+        return [PartLine(form[name], f"part.{part}.{name}") for name in names]
+
+    asked, more = ("what", "result"), ("place", "begins", "place_kind", "people")
+    return PartSheet(str(part), str(part.label), lines(*asked), lines(*more))
 
 
 def _times(session: StudySession) -> Times:

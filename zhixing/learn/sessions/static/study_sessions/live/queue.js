@@ -79,6 +79,7 @@
     live.roll.drawTally();
     live.speeches.drawCounts();
     live.speeches.draw();
+    live.parts.draw();
     if (line) {
       line.querySelector('button[type="submit"]').disabled = !may("note_raised");
     }

@@ -57,6 +57,7 @@
       fields: fields,
       label: document.getElementById("roll").textContent,
     });
+    live.parts.focus();
   }
   /* arrows up and down go from row to row, left and right choose: twelve people without a mouse */
   function step(event) {

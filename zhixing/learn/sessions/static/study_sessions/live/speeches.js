@@ -184,7 +184,7 @@
     );
   }
   function drawCounts() {
-    part("keep").hidden = keepable().length < 2;
+    part("keep").hidden = keepable().length + live.parts.keepable().length < 2;
     live.write(
       part("count"),
       say("count").replace("{count}", cards.size).replace("{kept}", live.state.speeches.length),
@@ -230,9 +230,10 @@
           card.open = true;
         }
       });
-    part("keep").addEventListener("click", () =>
-      keepable().forEach((card) => card.querySelector("form").requestSubmit()),
-    );
+    part("keep").addEventListener("click", () => {
+      keepable().forEach((card) => card.querySelector("form").requestSubmit());
+      live.parts.keepAll();
+    });
   }
   function begin(form) {
     const [who, kind] = form.querySelectorAll("select");

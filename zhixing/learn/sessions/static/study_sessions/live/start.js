@@ -24,6 +24,7 @@
     live.roll.drawHold();
     live.roll.drawTaken();
     live.speeches.drawState();
+    live.parts.drawState();
     live.caught.drawState();
     live.roll.drawTally();
     live.speeches.drawCounts();
@@ -32,6 +33,10 @@
   function drawField(field) {
     if (field.name.indexOf("speech.") === 0) {
       live.speeches.drawField(field.name, field.value);
+    }
+    if (field.name.indexOf("part.") === 0) {
+      live.parts.draw();
+      live.speeches.drawCounts();
     }
     if (field.name.indexOf("roll.") === 0) {
       live.roll.drawTally();
@@ -58,6 +63,7 @@
     } /* told later than this copy of the page was made */
     listen(box);
     live.roll.start();
+    live.parts.start();
     live.speeches.startNew();
     live.caught.start();
     live.roll.startHold();
