@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 
 from tests.learn.sessions.build import DAY, PLANNED, planned_session
 from zhixing.foundation.machinery import clock
@@ -8,11 +9,12 @@ from zhixing.foundation.machinery.act import last_record
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed
 from zhixing.foundation.machinery.links.models import Type, all_linked
 from zhixing.foundation.machinery.things.quoting import quoting
+from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.topics.acts import choose_topic
 from zhixing.learn.sessions.acts import cancel_session, plan_session
 from zhixing.learn.sessions.forms import PlanSessionForm
 from zhixing.learn.sessions.models import StudySession
-from zhixing.learn.sessions.rules import agenda_checks, agenda_draft
+from zhixing.learn.sessions.rules import AgendaNorms, agenda_checks, agenda_draft
 
 
 def test_a_session_is_planned_on_a_topic_and_tied_to_it(county):
@@ -98,14 +100,26 @@ def test_the_agenda_is_drafted_from_what_is_known_and_passes_the_checks(county):
         county.topic.question,
     ]
     assert not [
-        check
-        for check in agenda_checks([item["kind"] for item in session.agenda])
-        if not check.holds
+        check for check in agenda_checks(session.agenda_items, AgendaNorms()) if not check.holds
     ]
-    assert agenda_draft("collective", first_item=False)[0].kind == "lead_reading", (
-        "no first item where the county asks for none"
-    )
+    assert (
+        agenda_draft("collective", norms=AgendaNorms(first_item=False))[0].kind == "lead_reading"
+    ), "no first item where the county asks for none"
     assert (
         PlanSessionForm(person=county.secretary, row=county.group)["draft_agenda"].value() is True
     )
     assert planned_session(county, agenda=False).agenda == [], "nothing is put there unasked"
+
+
+def test_a_rest_day_is_warned_of_and_may_be_meant(county):
+    """5 October 2026 is a Monday of the holiday; 10 October a Saturday that is worked."""
+    client = Client()
+    client.force_login(county.secretary.account)
+    pages = {}
+    with clock.at(dt.date(2026, 9, 1)):
+        for day in (dt.date(2026, 10, 5), dt.date(2026, 10, 10), dt.date(2026, 10, 17)):
+            session = plan_session(county.secretary, county.group, topic=county.topic, day=day)
+            pages[day.day] = client.get(session.url).content.decode()
+    holiday = calendar().known(dt.date(2026, 10, 5)).zh
+    assert f"是休息日（{holiday}）" in pages[5] and "是休息日（周末）" in pages[17]
+    assert "是休息日" not in pages[10]

@@ -7,11 +7,14 @@ import pytest
 from zhixing.learn.sessions.rules import (
     MISSING_WORDS,
     NEEDS,
+    AgendaItem,
+    AgendaNorms,
     Facts,
     Part,
     Seat,
     agenda_checks,
     agenda_column,
+    agenda_draft,
     agenda_of,
     attendance_rate,
     counts,
@@ -22,6 +25,7 @@ from zhixing.learn.sessions.rules import (
     quarter,
     report_column,
     reports_of,
+    speakers_check,
 )
 
 SEATS = [
@@ -45,6 +49,10 @@ def test_everybody_expected_who_was_not_there_makes_up():
     assert [seat.person for seat in make_ups(SEATS, open_only=True)] == ["c"]
 
 
+def items(*kinds: str) -> list[AgendaItem]:
+    return [AgendaItem(kind, "") for kind in kinds]
+
+
 @pytest.mark.parametrize(
     ("kinds", "holds"),
     [
@@ -55,16 +63,50 @@ def test_everybody_expected_who_was_not_there_makes_up():
     ],
 )
 def test_the_first_item_opens_the_agenda(kinds, holds):
-    first = agenda_checks(kinds)[0]
+    first = agenda_checks(items(*kinds), AgendaNorms())[0]
     assert (first.norm, first.hard, first.holds) == ("agenda.first_item", True, holds)
 
 
 def test_a_county_without_that_norm_is_not_asked_for_it():
-    assert not any(check.hard for check in agenda_checks(["discussion"], first_item=False))
+    assert not any(
+        check.hard for check in agenda_checks(items("discussion"), AgendaNorms(first_item=False))
+    )
+
+
+STANDING = AgendaNorms(
+    first_texts=("最新讲话",), standing=("意识形态工作", "安全生产"), every_meeting=("党章一条",)
+)
+
+
+def test_what_a_county_puts_on_every_agenda_is_drafted_and_checked():
+    draft = agenda_draft("collective", norms=STANDING)
+    assert [(item.kind, item.title) for item in draft][:4] == [
+        ("first_item", "最新讲话"),
+        ("standing_item", "意识形态工作"),
+        ("standing_item", "安全生产"),
+        ("every_meeting", "党章一条"),
+    ]
+    assert all(check.holds for check in agenda_checks(draft, STANDING))
+    without = [item for item in draft if item.title != "安全生产"]
+    lacking = [check for check in agenda_checks(without, STANDING) if not check.holds]
+    assert [check.norm for check in lacking] == ["agenda.standing_items"]
+    assert "安全生产" in str(lacking[0].sentence) % lacking[0].params
+    assert "意识形态工作" not in str(lacking[0].sentence) % lacking[0].params
+
+
+def test_a_county_that_names_no_texts_is_checked_for_none():
+    norms = {check.norm for check in agenda_checks(items("first_item"), AgendaNorms())}
+    assert not norms & {"agenda.standing_items", "agenda.every_meeting"}
+
+
+@pytest.mark.parametrize(("count", "holds"), [(1, False), (2, True), (3, True), (4, False)])
+def test_two_or_three_key_speakers_are_asked_for(count, holds):
+    check = speakers_check(count, 2, 3)
+    assert check.holds is holds and not check.hard
 
 
 def test_a_lecturer_without_filing_number_is_said_but_stops_nothing():
-    last = agenda_checks(["first_item"], lecturers_unfiled=1)[-1]
+    last = agenda_checks(items("first_item"), AgendaNorms(), lecturers_unfiled=1)[-1]
     assert (last.norm, last.hard, last.holds) == ("session.lecturer_filing", False, False)
 
 

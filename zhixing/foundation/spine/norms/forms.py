@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
@@ -16,6 +16,7 @@ from zhixing.foundation.spine.norms.models import Norm
 from zhixing.foundation.spine.orgs.models import Unit
 
 from . import acts
+from .lines import BETWEEN, LineFault, as_lines, columns_of, read_lines
 from .models import Kind
 
 
@@ -25,6 +26,15 @@ def listed_value(text: str) -> Any:
     if not all_usable(value):
         raise ValueError(text)
     return value
+
+
+def _help(value: list[Any]) -> str:
+    columns = columns_of(value)
+    if not columns:
+        return _now("An entry a line.")
+    return _now("An entry a line: %(columns)s. Keep the codes; change words and numbers.") % {
+        "columns": BETWEEN.join(columns)
+    }
 
 
 class SetNormForm(ActForm[Norm]):
@@ -50,19 +60,29 @@ class SetNormForm(ActForm[Norm]):
             self.fields["value"] = forms.CharField(
                 label=_("Value"),
                 widget=forms.Textarea(attrs={"rows": 12}),
-                initial=json.dumps(last.value, ensure_ascii=False, indent=1),
-                help_text=_("A list in JSON; keep the codes, change words and numbers."),
+                initial=as_lines(last.value),
+                help_text=_help(last.value),
+                required=False,
             )
         self.order_fields(["value", "since", "source"])
 
     def clean_value(self) -> Any:
         value = self.cleaned_data["value"]
-        if self.row is not None and self.row.kind == Kind.LIST and isinstance(value, str):
+        if self.row is None or self.row.kind != Kind.LIST or not isinstance(value, str):
+            return value
+        if value.lstrip().startswith("["):  # a program sends the list itself
             try:
                 return listed_value(value)
             except ValueError as fault:
                 raise ValidationError(_("This is not a list in JSON.")) from fault
-        return value
+        try:
+            return read_lines(value, self.row.versions.latest("number").value)
+        except LineFault as fault:
+            raise ValidationError(
+                _("Line %(line)s can not be read: it has %(columns)s, with | between them."),
+                code="line",
+                params={"line": fault.line, "columns": BETWEEN.join(fault.columns) or "1"},
+            ) from fault
 
 
 class ConfirmNormsForm(ActForm[Unit]):

@@ -100,8 +100,7 @@ def _results(session: StudySession, brought: Iterable[Thing] | None) -> list[tup
 
 def agenda_holds(session: StudySession) -> None:
     """Raises NotNow while a hard rule of the agenda is broken."""
-    kinds = [item.kind for item in session.agenda_items]
-    checks = agenda_checks(kinds, queries.first_item_asked(clock.today()))
+    checks = agenda_checks(session.agenda_items, queries.agenda_norms(clock.today()))
     broken = next((check for check in checks if check.hard and not check.holds), None)
     if broken is not None:
         raise NotNow(broken.norm, broken.sentence, mend="set_agenda")

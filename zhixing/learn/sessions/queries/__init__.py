@@ -3,7 +3,7 @@
 from .minutes import draft_of_minutes, minutes_facts
 from .page import session_page, visible_session
 from .papers import for_papers, know_names, on_paper, paper
-from .planning import Notice, draft_of_agenda, first_item_asked, notice_days, plan_with
+from .planning import Notice, agenda_norms, draft_of_agenda, notice_days, plan_with
 from .roll import (
     as_seats,
     expected_at,
@@ -19,6 +19,7 @@ from .words import categories, guest_words, heading, kinds, when, who_studies, w
 
 __all__ = [
     "Notice",
+    "agenda_norms",
     "agenda_now",
     "as_seats",
     "brought_to",
@@ -26,7 +27,6 @@ __all__ = [
     "draft_of_agenda",
     "draft_of_minutes",
     "expected_at",
-    "first_item_asked",
     "for_papers",
     "group_of_people",
     "guest_words",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -13,8 +14,8 @@ from django.db.models import (
 )
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
@@ -22,11 +23,14 @@ from zhixing.foundation.machinery.things.page import ThingPage, acts_of
 from zhixing.foundation.machinery.things.parts import Button, Check, Copy, Fact
 from zhixing.foundation.machinery.things.veil import veil
 from zhixing.foundation.machinery.words import Words
+from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
-from zhixing.foundation.spine.norms.queries import basis, values
+from zhixing.foundation.spine.norms.queries import basis, value_or, values
 from zhixing.ui.words import datewords
 
+from ...plans.rules import Check as RuleCheck
 from .. import may, rules, texts
+from ..expected import expected_speakers
 from ..models import Attendance, Guest, Raised, Reach, Speech, StudySession
 from ..rules import State
 from .content import (
@@ -40,7 +44,7 @@ from .content import (
     speech_line,
 )
 from .facts import facts_of
-from .planning import first_item_asked
+from .planning import agenda_norms
 from .roll import as_seats, seats_of
 from .standing import outdated_words, standing_now, would_repeat
 from .words import code_words, guest_words, heading, when
@@ -306,9 +310,29 @@ def _check_lines(session: StudySession, guests: list[Guest]) -> list[Check]:
         return []
     today = clock.today()
     unfiled = sum(guest.kind == rules.GuestKind.LECTURER and not guest.filing for guest in guests)
-    kinds = [item.kind for item in session.agenda_items]
-    checks = rules.agenda_checks(kinds, first_item_asked(today), unfiled)
-    return [Check(check.sentence, tone=check.tone, **basis(check.norm, today)) for check in checks]
+    checks = rules.agenda_checks(session.agenda_items, agenda_norms(today), unfiled)
+    checks += [*_speakers_check(session, today), *_day_check(session)]
+    return [
+        Check(str(check.sentence) % check.params, tone=check.tone, **basis(check.norm, today))
+        for check in checks
+    ]
+
+
+def _speakers_check(session: StudySession, on: dt.date) -> list[RuleCheck]:
+    """Whether as many are to speak as the county asks for; of no county that does not ask."""
+    bounds = value_or("session.key_speakers", on, [])
+    if len(bounds) != 2:
+        return []
+    return [rules.speakers_check(len(expected_speakers(session)), *sorted(bounds))]
+
+
+def _day_check(session: StudySession) -> list[RuleCheck]:
+    days = calendar()
+    if days.is_working(session.day):
+        return []
+    known = days.known(session.day)
+    name = known.name(get_language() or "zh") if known is not None else ""
+    return [rules.rest_day_check(datewords(session.day), name or _("weekend"))]
 
 
 def _sentence(

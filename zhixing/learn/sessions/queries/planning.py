@@ -11,7 +11,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.models import StudyGroup
-from zhixing.foundation.spine.norms.queries import value
+from zhixing.foundation.spine.norms.queries import value, value_or
 from zhixing.foundation.spine.topics.models import Topic
 
 from ...plans.models import StudyPlan
@@ -19,9 +19,20 @@ from .. import rules
 from ..models import StudySession
 
 
-def first_item_asked(on: dt.date) -> bool:
-    """Whether the county's norm asks for the first item on top of every agenda."""
-    return bool(value("agenda.first_item", on))
+def agenda_norms(on: dt.date) -> rules.AgendaNorms:
+    """What the county's norms ask of every agenda on a day. Counties that came before some of them
+    have none of those.
+    """
+
+    def texts(key: str) -> tuple[str, ...]:
+        return tuple(str(text) for text in value_or(key, on, []))
+
+    return rules.AgendaNorms(
+        first_item=bool(value("agenda.first_item", on)),
+        first_texts=texts("agenda.first_item_texts"),
+        standing=texts("agenda.standing_items"),
+        every_meeting=texts("agenda.every_meeting"),
+    )
 
 
 @dataclass(frozen=True)
@@ -60,5 +71,5 @@ def draft_of_agenda(kind: str, source: StudySession | Topic, place: str) -> list
         materials=source.materials,
         question=source.question,
         place=place,
-        first_item=first_item_asked(clock.today()),
+        norms=agenda_norms(clock.today()),
     )

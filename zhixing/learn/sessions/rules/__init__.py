@@ -9,10 +9,13 @@ with discussion); what minutes must state and what attendance counts is common l
 from .agenda import (
     AgendaItem,
     AgendaKind,
+    AgendaNorms,
     agenda_checks,
     agenda_column,
     agenda_draft,
     agenda_of,
+    rest_day_check,
+    speakers_check,
     with_results,
 )
 from .attendance import (
@@ -68,6 +71,7 @@ __all__ = [
     "TONES",
     "AgendaItem",
     "AgendaKind",
+    "AgendaNorms",
     "Facts",
     "GuestKind",
     "Kind",
@@ -98,5 +102,7 @@ __all__ = [
     "quarters_begun",
     "report_column",
     "reports_of",
+    "rest_day_check",
+    "speakers_check",
     "with_results",
 ]

@@ -19,6 +19,7 @@ from .kinds import Kind
 class AgendaKind(models.TextChoices):
     FIRST_ITEM = "first_item", _("first item")
     STANDING_ITEM = "standing_item", _("standing item")
+    EVERY_MEETING = "every_meeting", _("learned at every meeting")
     LEAD_READING = "lead_reading", _("lead reading")
     LECTURE = "lecture", pgettext_lazy("agenda", "lecture")
     ON_SITE = "on_site", pgettext_lazy("agenda", "on-site study")
@@ -56,13 +57,33 @@ def agenda_column(items: Iterable[AgendaItem]) -> list[dict[str, str]]:
     ]
 
 
+@dataclass(frozen=True)
+class AgendaNorms:
+    """What a county asks of every agenda, with its own texts: 第一议题, 常设议题, 每会必学."""
+
+    first_item: bool = True
+    first_texts: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+    every_meeting: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> list[AgendaItem]:
+        """The items that stand on every agenda behind the first one."""
+        return [
+            *(AgendaItem(str(AgendaKind.STANDING_ITEM), text) for text in self.standing),
+            *(AgendaItem(str(AgendaKind.EVERY_MEETING), text) for text in self.every_meeting),
+        ]
+
+
 def agenda_checks(
-    kinds: Sequence[str], first_item: bool = True, lecturers_unfiled: int = 0
+    items: Sequence[AgendaItem], norms: AgendaNorms, lecturers_unfiled: int = 0
 ) -> list[Check]:
-    """第一议题 opens the agenda; study is discussed; a lecturer from outside is on file (domain.md
-    2.1, 2.2).
+    """第一议题 opens the agenda; what stands on every agenda is there; study is discussed; a
+    lecturer from outside is on file (domain.md 2.1, 2.2).
     """
-    checks = [_first_item_check(kinds)] if first_item else []
+    kinds = [item.kind for item in items]
+    checks = [_first_item_check(kinds)] if norms.first_item else []
+    checks += _standing_checks(items, norms)
     discussed = AgendaKind.DISCUSSION in kinds
     sentence = (
         _("The agenda has room for discussion.")
@@ -76,6 +97,44 @@ def agenda_checks(
         sentence = _("A lecturer has no filing number yet.")
         checks.append(Check("session.lecturer_filing", False, sentence))
     return checks
+
+
+def _standing_checks(items: Sequence[AgendaItem], norms: AgendaNorms) -> list[Check]:
+    """A line for each of the two lists that asks for something, with what is not on the agenda."""
+    on_agenda = {(item.kind, item.title) for item in items}
+    checks = []
+    for norm, kind, texts in (
+        ("agenda.standing_items", AgendaKind.STANDING_ITEM, norms.standing),
+        ("agenda.every_meeting", AgendaKind.EVERY_MEETING, norms.every_meeting),
+    ):
+        lacking = [text for text in texts if (str(kind), text) not in on_agenda]
+        sentence = (
+            _("The agenda does not have what stands on every agenda: %(what)s.")
+            if lacking
+            else _("The agenda has what stands on every agenda: %(what)s.")
+        )
+        if texts:
+            words = comma().join(lacking or texts)
+            checks.append(Check(norm, not lacking, sentence, {"what": words}))
+    return checks
+
+
+def speakers_check(count: int, least: int, most: int) -> Check:
+    """重点发言人: two or three are named beforehand, others add (domain.md 3)."""
+    holds = least <= count <= most
+    sentence = (
+        _("Key speakers named: %(count)s.")
+        if holds
+        else _("Key speakers named: %(count)s; %(least)s to %(most)s are asked for.")
+    )
+    params = {"count": count, "least": least, "most": most}
+    return Check("session.key_speakers", holds, sentence, params)
+
+
+def rest_day_check(day: str, name: str) -> Check:
+    """The day of a session is one on which nobody works; it may be meant."""
+    sentence = _("%(day)s is a day off (%(name)s). Choose another day, or leave it if it is meant.")
+    return Check("calendar", False, sentence, {"day": day, "name": name})
 
 
 def _first_item_check(kinds: Sequence[str]) -> Check:
@@ -97,14 +156,14 @@ def agenda_draft(
     materials: Sequence[str] = (),
     question: str = "",
     place: str = "",
-    first_item: bool = True,
+    norms: AgendaNorms = AgendaNorms(),
 ) -> list[AgendaItem]:
     """The agenda a secretary starts from: the first item where the county asks for it, the
     materials, the visit, the question of the topic. In the language in force.
     """
-    items = (
-        [(AgendaKind.FIRST_ITEM, _now("Study of the latest requirements"))] if first_item else []
-    )
+    first = comma().join(norms.first_texts)[:200] or _now("Study of the latest requirements")
+    items = [(AgendaKind.FIRST_ITEM, first)] if norms.first_item else []
+    items += [(AgendaKind(item.kind), item.title[:200]) for item in norms.asked]
     items.append(
         (AgendaKind.LEAD_READING, comma().join(materials)[:200] or _now("Materials of the topic"))
     )
