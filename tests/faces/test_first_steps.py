@@ -32,6 +32,7 @@ from zhixing.foundation.spine.topics.acts import set_topic
 from zhixing.learn.plans.acts import draft_plan
 from zhixing.learn.sessions.acts import issue_notice, plan_session
 
+pytestmark = pytest.mark.database
 ROSTER = [
     ROSTER_HEAD,
     ["龙泉镇", "韩立新", "镇长", "组长", ""],
