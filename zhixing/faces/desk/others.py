@@ -11,11 +11,10 @@ from typing import Any
 
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock, registry
-from zhixing.foundation.machinery.may import Is, Role, Vacant
 from zhixing.foundation.machinery.records.models import Record
 from zhixing.foundation.machinery.things.models import Thing, ThingRow, kinds
 from zhixing.foundation.machinery.things.parts import Line
-from zhixing.foundation.machinery.things.turns import Turn, acts_on, parts_of, turns_of
+from zhixing.foundation.machinery.things.turns import Turn, acts_on, turns_of, ways_asked
 
 LINES = 5
 KINDS = 3  # of which the rows are read: one query each
@@ -69,16 +68,9 @@ def _rows_of(things: Sequence[Thing]) -> list[ThingRow]:
         codes[thing.model].append(thing.pk)
     rows: dict[str, ThingRow] = {}
     for model, keys in codes.items():
-        read = model._base_manager.select_related("thing", *_asked_of(model))
+        read = model._base_manager.select_related("thing", *ways_asked(model))
         rows |= {row.pk: row for row in read.filter(pk__in=keys)}
     return [rows[thing.pk] for thing in things]
-
-
-def _asked_of(model: type[ThingRow]) -> list[str]:
-    """The ways from a row to the units and people that the rules of its acts name."""
-    parts = parts_of(acts_on(model))
-    paths = {part.at for part in parts if isinstance(part, Role | Is | Vacant)}
-    return sorted(path for path in paths if path)
 
 
 def _line(row: ThingRow, turn: Turn) -> Line:

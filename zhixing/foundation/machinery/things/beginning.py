@@ -20,18 +20,21 @@ from .page import act_url
 from .parts import Button
 from .places import codes_of
 
+PLACES = ("unit", "group")  # kinds in which things are begun
 SEVERAL = 2  # places that are enough to ask where
 
 
 @cache
 def beginning(kind: type[ThingRow]) -> tuple[AnyAct, ...]:
-    """The acts that make such a thing out of something else; what lies with a thing is begun on the
-    page of that thing.
+    """The acts that make such a thing in a unit or group; where none does, those that make it out
+    of something else. What lies with a thing is begun on the page of that thing.
     """
     if kind.LIES_WITH:
         return ()
     acts = (act for act in ACTS.values() if act.creates is kind and act.on is not kind)
-    return tuple(act for act in acts if not act.inner_only and not act.many)
+    begun = tuple(act for act in acts if not act.inner_only and not act.many)
+    in_places = tuple(act for act in begun if act.on is not None and act.on.KIND in PLACES)
+    return in_places or begun
 
 
 def begin_buttons(person: Actor | None, kind: type[ThingRow]) -> list[Button]:

@@ -20,7 +20,7 @@ from django.utils.translation import pgettext
 
 from .. import clock, registry
 from ..act import AnyAct
-from ..may import GroupRole, Is, Role, Roll, Rule, follow
+from ..may import GroupRole, Is, Role, Roll, Rule, Vacant, follow
 from ..waiting import asking, day_of_norm
 from .models import ThingRow
 
@@ -124,6 +124,15 @@ def _dues(rows: Sequence[ThingRow]) -> dict[str, dt.date | None]:
 # -- who holds what ------------------------------------------------------------------------------
 
 SEATS: tuple[tuple[str, type[GroupRole | Role]], ...] = (("group", GroupRole), ("unit", Role))
+
+
+def ways_asked(model: type[ThingRow]) -> list[str]:
+    """The ways from a row to the units and people that the rules of its acts name, to be read along
+    with it.
+    """
+    parts = parts_of(acts_on(model))
+    paths = {part.at for part in parts if isinstance(part, Role | Is | Vacant)}
+    return sorted(path for path in paths if path)
 
 
 def _seats(pairs: Sequence[tuple[ThingRow, Rule]]) -> Iterable[tuple[Any, ...]]:
