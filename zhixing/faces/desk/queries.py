@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 from typing import Any
 
 from django.conf import settings
@@ -21,16 +23,15 @@ from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.people.models import Account, Appointment, Person
 
 FOUND, MOST_FOUND, LONG_AGO = 60, 1000, dt.datetime(1970, 1, 2, tzinfo=dt.UTC)
+MOST_WORDS = 6
 LOOKED_THROUGH = 2000  # of the things changed last
 
 
 def _matching_things(person: Any, q: str) -> list[Thing]:
-    """The last changed of what has the words in its title or unit, or begins its code with them.
+    """The last changed of what has each word in its title or unit, or begins its code with it.
     Most are among what was changed lately; only where not, all titles are looked through.
     """
-    wanted = Q(title__icontains=q) | Q(unit__in=Unit.objects.filter(name__icontains=q).values("pk"))
-    if q.isascii() and "-" in q:
-        wanted |= Q(pk__startswith=q.upper())
+    wanted = reduce(and_, map(_has_word, _words(q)))
     visible = Thing.objects.visible_to(person).select_related("unit").order_by("-changed_at")
     since = Thing.objects.order_by("-changed_at").values("changed_at")[
         LOOKED_THROUGH : LOOKED_THROUGH + 1
@@ -71,9 +72,26 @@ def search(person: Any, q: str) -> SearchPage:
     )
 
 
+def _words(q: str) -> list[str]:
+    """What somebody typed, word by word; there is always one."""
+    return q.split()[:MOST_WORDS] or [q]
+
+
+def _has_word(word: str) -> Q:
+    units = Unit.objects.filter(name__icontains=word).values("pk")
+    has = Q(title__icontains=word) | Q(unit__in=units)
+    if word.isascii() and "-" in word:
+        has |= Q(pk__startswith=word.upper())
+    return has
+
+
 def _matching_people(q: str) -> list[Person]:
-    people = Person.objects.filter(active=True, system="", name__icontains=q)
-    return list(people.select_related("unit")[:20])
+    """Those of whose name or unit each word is a part, and the name of at least one."""
+    words = _words(q)
+    name_or_unit = (Q(name__icontains=word) | Q(unit__name__icontains=word) for word in words)
+    by_name = reduce(or_, (Q(name__icontains=word) for word in words))
+    people = Person.objects.filter(reduce(and_, name_or_unit), by_name, active=True, system="")
+    return list(people.select_related("unit__thing").order_by("name", "pk")[:20])
 
 
 @dataclass(frozen=True, kw_only=True)
