@@ -127,6 +127,7 @@ ROOMS = [
     "zhixing.oversee.assessment",
     "zhixing.loop.threads",
     "zhixing.loop.totals",
+    "zhixing.loop.overview",
     # its pages and buttons stand behind those of the wings, whose files it finds
     "zhixing.foundation.kits.intake",
     "zhixing.loop.exchange",

@@ -27,6 +27,8 @@ from tests.foundation.documents.reading import docx_text, pdf_fonts, pdf_text, s
 from zhixing.foundation.kits.documents import glyphs, pdf
 from zhixing.foundation.kits.documents.answers import written
 from zhixing.foundation.kits.documents.paper import (
+    BAR_PARTS,
+    Bars,
     Heading,
     Numbered,
     Paper,
@@ -403,3 +405,19 @@ def test_a_sign_without_drawing_is_remarked_on_and_no_empty_box(language, word):
 def test_a_paper_whose_signs_are_all_drawn_has_no_remark():
     assert "is-remark" not in pdf.html(whole())
     assert glyphs.undrawn(f"龙泉镇{RARE}①—“”·％…\u200b\ufe0f\n", (pdf.FONT, pdf.RARE)) == []
+
+
+def test_bars_have_one_scale_and_what_is_not_nothing_shows():
+    block = Bars(("一", "二", "三", "四"), (400, 100, 1, 0))
+    assert [(number, length) for _label, number, length in block.lines] == [
+        (400, BAR_PARTS),
+        (100, BAR_PARTS // 4),
+        (1, 1),
+        (0, 0),
+    ]
+    assert [type(length) for _label, _number, length in block.lines] == [int] * 4
+    assert Bars((), ()).lines == [] and Bars(("一",), (0,)).lines == [("一", 0, 0)]
+    paper = Paper("bars", "图", (block,))
+    assert all(word in paper.text() for word in ("一", "400", "四", "0"))
+    page = pdf.html(paper)
+    assert page.count("<rect") == 4 and 'width="10"' in page

@@ -19,12 +19,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zhixing.foundation.machinery.errors import Refusal
+from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.unwritable import refusal_of
 from zhixing.foundation.machinery.visitors import address_of
 from zhixing.foundation.spine.people import throttle
 from zhixing.foundation.spine.people.acts import change_password
 from zhixing.foundation.spine.people.models import Account, LoginTry
+from zhixing.loop.overview.may import BEGINS_HERE
 
 from . import queries
 from .forms import LoginForm
@@ -110,7 +112,7 @@ def _try_to_log_in(request: Request, form: LoginForm) -> tuple[HttpResponse | No
 
 def _let_in(request: Request, account: Any, device: str) -> HttpResponse:
     login(request, account)
-    answer = redirect(_safe_next(request))
+    answer = redirect(_safe_next(request, account))
     _set_cookie(answer, DEVICE_COOKIE, device, int(throttle.DEVICE_AGE.total_seconds()))
     return answer
 
@@ -121,13 +123,23 @@ def _set_cookie(answer: HttpResponse, name: str, value: str, seconds: int) -> No
     )
 
 
-def _safe_next(request: Request) -> str:
+def first_page(account: Any) -> str:
+    """Where somebody begins who asked for no page: a county leader with the whole, others with
+    their day.
+    """
+    person = account.person
+    if BEGINS_HERE.allows(person, None, holdings(person)):
+        return reverse("overview:page")
+    return reverse("today")
+
+
+def _safe_next(request: Request, account: Any) -> str:
     wanted = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):
         return wanted
-    return reverse("today")
+    return first_page(account)
 
 
 def changed_password(request: Request, old: str, new: str) -> Account:

@@ -30,7 +30,7 @@ from zhixing.foundation.spine.people.models import Account, person_of
 
 from . import queries
 from .acting import put_all_onto
-from .entry import changed_password
+from .entry import changed_password, first_page
 from .forms import EmailForm, PasswordForm
 from .today import today_page
 from .wings import wing_page
@@ -177,5 +177,5 @@ def demo(request: Request) -> HttpResponse:
         if account is None:
             raise Http404
         login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
-        return redirect("today")
+        return redirect(first_page(account))
     return render(request, "desk/demo.html", {"page": queries.cast(CAST)})

@@ -40,11 +40,12 @@ class Glance:
     person: Actor
     held: Holdings
     today: dt.date
+    brief: bool = False  # for a page of several wings: no days, no rows by name
     read: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, person: Actor) -> Glance:
-        return cls(person, holdings(person), clock.today())
+    def of(cls, person: Actor, *, brief: bool = False) -> Glance:
+        return cls(person, holdings(person), clock.today(), brief)
 
     def once(self, key: str, make: Callable[[], Made]) -> Made:
         """The answer, made by whoever asks first."""

@@ -84,7 +84,7 @@ def sight(glance: Glance) -> Sight:
             *_promises(glance.today, mine, month),
             *_answers(month, closed),
         ],
-        partial(_blocks, glance.today, mine, present, month),
+        partial(_blocks, glance.today, mine, present, month, brief=glance.brief),
     )
 
 
@@ -185,10 +185,12 @@ def _blocks(
     present: Present | None,
     month: Span,
     numbers: Numbers,
+    *,
+    brief: bool,
 ) -> Sequence[Block]:
     return [
         _flow(present, month, numbers),
-        _days(today, mine, present),
+        *([] if brief else [_days(today, mine, present)]),
         _kept(month, numbers),
         _last_pair(today, mine),
     ]

@@ -38,6 +38,7 @@ MARKS, MARK_LINE = (
     432,
 )  # points: the name of who issues it over a numbered paper, and the line it must fit on
 DIGITS = "〇一二三四五六七八九"
+BAR_PARTS = 40  # in how many parts a bar is divided
 
 
 def clean(text: object) -> str:
@@ -130,6 +131,26 @@ class Table(_Clean):
         return [list(zip(row, centred, strict=True)) for row in self.rows]
 
 
+@dataclass(frozen=True)
+class Bars(_Clean):
+    """Numbers drawn as bars of one scale, the largest as long as there is room. ``labels`` and
+    ``numbers`` belong together line by line.
+    """
+
+    labels: tuple[str, ...]
+    numbers: tuple[int, ...]
+    kind: str = field(default="bars", init=False)
+
+    @property
+    def lines(self) -> list[tuple[str, int, int]]:
+        """Label, number, and the length of the bar in ``BAR_PARTS``; what is not nothing shows."""
+        most = max(self.numbers, default=0) or 1
+        return [
+            (label, number, max(round(BAR_PARTS * number / most), int(number > 0)))
+            for label, number in zip(self.labels, self.numbers, strict=True)
+        ]
+
+
 def width_of(text: str) -> int:
     """How wide a text is: a Chinese sign takes two."""
     return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)
@@ -144,7 +165,7 @@ class Signature(_Clean):
     kind: str = field(default="signature", init=False)
 
 
-Block = Heading | Paragraph | Numbered | Table | Signature
+Block = Heading | Paragraph | Numbered | Table | Bars | Signature
 
 
 @dataclass(frozen=True)
@@ -219,6 +240,8 @@ class Paper(_Clean):
                 lines += block.lines
             elif isinstance(block, Table):
                 lines += chain(block.head, *block.rows)
+            elif isinstance(block, Bars):
+                lines += chain.from_iterable((label, str(n)) for label, n, _part in block.lines)
             elif isinstance(block, Signature):
                 lines += [block.label, block.name]
             else:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from zhixing.foundation.machinery import clock
 from zhixing.ui.words import fulldate
 
-from .paper import Heading, Numbered, Paper, Paragraph, Signature, Table
+from .paper import BAR_PARTS, Bars, Heading, Numbered, Paper, Paragraph, Signature, Table
 
 TITLE, BODY, HEAD, SECOND = (
     ("方正小标宋简体", "Times New Roman"),
@@ -29,6 +29,7 @@ INSTEAD = {
     "黑体": ("SimHei", "86", "auto", "swiss"),
 }
 RED_LINE = {"bottom": (12, "D7000F")}
+BAR_LABEL_MM, BAR_MM, BAR_INK = 40, 100, "56606D"
 LINE_MM, PAGE_MM = 156, 210  # the line of an official page: 210 less 28 and 26
 
 
@@ -128,7 +129,7 @@ class _Official:
         for block, following in zip(flow, [*flow[1:], None], strict=True):
             self._write(block)
             shape = self.book.paragraphs[-1].paragraph_format
-            if isinstance(following, Table) and not isinstance(block, Table):
+            if isinstance(following, Table | Bars) and not isinstance(block, Table | Bars):
                 shape.space_after = Pt(6)
                 shape.keep_with_next = True
             if following is None and (paper.issuer or paper.date):
@@ -146,6 +147,8 @@ class _Official:
                 self.put(line, indent=True, align=flush)
         elif isinstance(block, Table):
             _table(self.book, block, self.chinese)
+        elif isinstance(block, Bars):
+            _bars(self.book, block, self.chinese)
         elif isinstance(block, Signature):
             who = {"who": block.label, "name": block.name or "＿＿＿＿＿＿＿＿"}
             words = pgettext("signature", "%(who)s: %(name)s") % who
@@ -315,6 +318,49 @@ def _table(book: Any, block: Table, chinese: bool) -> None:
             )
     after = book.add_paragraph()
     after.paragraph_format.line_spacing = Pt(12)
+
+
+def _bars(book: Any, block: Bars, chinese: bool) -> None:
+    """A chart that any word processor draws: a table without rules, of whose cells those under the
+    bar are shaded.
+    """
+    from docx.shared import Mm, Pt
+
+    made = book.add_table(rows=0, cols=BAR_PARTS + 2)
+    made.autofit = False
+    widths = [BAR_LABEL_MM, *[BAR_MM / BAR_PARTS] * BAR_PARTS, LINE_MM - BAR_LABEL_MM - BAR_MM]
+    for grid, width in zip(made.columns, widths, strict=True):
+        grid.width = Mm(width)
+    for label, number, length in block.lines:
+        row = made.add_row()
+        row.height = Pt(20)
+        row._tr.get_or_add_trPr().append(_xml_element("w:cantSplit"))
+        cells = row.cells
+        bar = _merged(cells, 1, length)
+        if bar is not None:
+            properties = bar._tc.get_or_add_tcPr()
+            properties.append(_apart())
+            properties.append(_xml_element("w:shd", val="clear", color="auto", fill=BAR_INK))
+        _merged(cells, 1 + length, BAR_PARTS - length)
+        for cell, text in ((cells[0], label), (cells[-1], str(number))):
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.line_spacing = Pt(18)
+            _font(paragraph.add_run(text), BODY, 12 if chinese else 9.5)
+    after = book.add_paragraph()
+    after.paragraph_format.line_spacing = Pt(12)
+
+
+def _apart() -> Any:
+    """White lines over and under a bar: the next one does not touch it."""
+    edges = _xml_element("w:tcBorders")
+    for side in ("top", "bottom"):
+        edges.append(_xml_element(f"w:{side}", val="single", sz=24, space=0, color="FFFFFF"))
+    return edges
+
+
+def _merged(cells: Any, first: int, count: int) -> Any:
+    """So many cells from one on, as one; None where there is none."""
+    return cells[first].merge(cells[first + count - 1]) if count else None
 
 
 def _foot(foot: Any, code: str) -> None:

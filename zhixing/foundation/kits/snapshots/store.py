@@ -84,9 +84,12 @@ class Keeper:
         rows = Snapshot.objects.values_list("source", "key", "made_at")
         tried_at = {(code, key): at for code, key, at in rows} | self.failed_at
         now, never = clock.now(), dt.datetime.min.replace(tzinfo=dt.UTC)
-        wanted = [(source, key) for source in SOURCES.values() for key in source.wanted()]
-        ages = [(tried_at.get((source.code, key), never), source, key) for source, key in wanted]
-        due = [line for line in ages if now - line[0] >= line[1].lives]
+        due = []
+        for source in SOURCES.values():
+            for key in source.wanted():
+                at = tried_at.get((source.code, key), never)
+                if now - at >= source.lives:
+                    due.append((at, source, key))
         for _at, source, key in sorted(due, key=lambda line: line[0]):
             yield source, key
 

@@ -2,8 +2,17 @@
 one group asks for what it links to as well.
 """
 
-from .map import map_page
+from .common import groups_of
+from .map import Group, as_groups, map_page, months_of
 from .month import month_page
 from .year import year_page
 
-__all__ = ["map_page", "month_page", "year_page"]
+__all__ = [
+    "Group",
+    "as_groups",
+    "groups_of",
+    "map_page",
+    "month_page",
+    "months_of",
+    "year_page",
+]

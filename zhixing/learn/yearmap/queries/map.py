@@ -30,7 +30,7 @@ from ...plans.rules import goes_by
 from ...sessions.models import StudySession, is_discussed
 from ...sessions.rules import State as Session
 from .. import rules
-from ..rules import Line, Mark, Meeting
+from ..rules import Line, Mark, Meeting, Month
 from .common import SHAPES, groups_of, norms_of
 
 COUNTED = (Mark.COUNTS, Mark.HELD, Mark.PLANNED, Mark.LATE, Mark.MISSING)
@@ -105,11 +105,7 @@ def map_page(person: Any, choices: Any) -> MapPage:
     secret, how they study is.
     """
     year, today = year_of(choices), clock.today()
-    rows = groups_of(person, year).select_related("unit")
-    groups = [
-        Group(*values)
-        for values in rows.values_list("pk", "unit__name", "unit__kind", "thing__made_at", "until")
-    ]
+    groups = as_groups(groups_of(person, year))
     kinds = [kind for kind in KINDS if any(group.kind == kind for group in groups)]
     kind = choice(choices, "kind", kinds)
     groups = [group for group in groups if group.kind == kind] if kind else groups
@@ -155,14 +151,25 @@ class Group(NamedTuple):
     until: dt.date | None
 
 
+def as_groups(groups: Any) -> list[Group]:
+    """Study groups, as far as the map reads them."""
+    columns = ("pk", "unit__name", "unit__kind", "thing__made_at", "until")
+    return [Group(*row) for row in groups.select_related("unit").values_list(*columns)]
+
+
 def _marks(groups: list[Group], year: int, today: dt.date) -> dict[str, list[Mark]]:
-    """Group -> the marks of its twelve months: what was planned, and what came of it."""
+    """Group -> the marks of its twelve months."""
+    months = months_of(groups, year, today)
+    return {group: [month.mark for month in months[group]] for group in months}
+
+
+def months_of(groups: list[Group], year: int, today: dt.date) -> dict[str, list[Month]]:
+    """Group -> its twelve months: what was planned, and what came of it."""
     codes = [group.code for group in groups]
     norms, lines, plans = norms_of(year, today), _lines(codes, year), _plans(codes, year)
     meetings = _meetings(codes, year, today)
-    marks = {}
-    for group in groups:
-        months = rules.year_of_group(
+    return {
+        group.code: rules.year_of_group(
             lines.get(group.code, ()),
             meetings.get(group.code, ()),
             year=year,
@@ -172,8 +179,8 @@ def _marks(groups: list[Group], year: int, today: dt.date) -> dict[str, list[Mar
             since=localdate(group.made_at),
             until=group.until,
         )
-        marks[group.code] = [month.mark for month in months]
-    return marks
+        for group in groups
+    }
 
 
 def _lines_shown(

@@ -2,7 +2,14 @@
 and links.
 """
 
-from .ends import COUNTED_GROUPS, END_WORDS, LooseEnd, LooseEnds, loose_ends_of
+from .ends import (
+    COUNTED_GROUPS,
+    END_WORDS,
+    NOTHING_MORE,
+    LooseEnd,
+    LooseEnds,
+    loose_ends_of,
+)
 from .groups import chosen_groups, line_of, lines_of, own_groups
 from .reached import Reached, node_of
 from .thread import thread_page
@@ -10,6 +17,7 @@ from .thread import thread_page
 __all__ = [
     "COUNTED_GROUPS",
     "END_WORDS",
+    "NOTHING_MORE",
     "LooseEnd",
     "LooseEnds",
     "Reached",

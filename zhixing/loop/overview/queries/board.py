@@ -1,0 +1,56 @@
+"""What somebody may look at of the threads: the county's, as they are kept, or the own groups."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from zhixing.foundation.kits.snapshots.store import shown
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.actors import Actor
+from zhixing.foundation.machinery.registry import holdings
+from zhixing.foundation.machinery.things.lists import Choices, year_of
+from zhixing.learn.yearmap.queries import Group, as_groups, groups_of
+from zhixing.loop.threads.queries import lines_of, own_groups
+
+from ..reading import Reading, read
+from ..rules import Depth, ThreadLine
+from ..snapshots import THREADS, unpacked
+
+
+@dataclass(frozen=True)
+class Board:
+    """The threads of some groups in a year, and when they were counted. ``chosen``: the one group
+    the address names.
+    """
+
+    year: int
+    groups: list[Group]
+    lines: list[ThreadLine]
+    depths: dict[str, list[Depth]]
+    counted_at: dt.datetime
+    chosen: Group | None = None
+
+
+def board(person: Actor, choices: Choices) -> Board:
+    """Of all groups this person may look into, or the one that the address names. What lies over
+    the whole county is counted by the worker; a page only leaves out.
+    """
+    year = year_of(choices)
+    groups = as_groups(groups_of(person, year))
+    chosen = next((group for group in groups if group.code == choices.get("group")), None)
+    some = groups if chosen is None else [chosen]
+    reading, at = _read(person, some, year)
+    codes = {group.code for group in some}
+    lines = [line for line in reading.lines if line.group in codes]
+    return Board(year, groups, lines, reading.depths, at, chosen)
+
+
+def _read(person: Actor, groups: list[Group], year: int) -> tuple[Reading, dt.datetime]:
+    if holdings(person).sees_county():
+        answer = shown(THREADS, str(year))
+        return unpacked(answer.body), answer.made_at
+    now = clock.now()
+    codes = [group.code for group in groups]
+    loose = lines_of(own_groups(person).filter(pk__in=codes))
+    return read(groups, loose, year, clock.day_of(now)), now
