@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhixing.foundation.kits.documents.paper import (
     Bars,
@@ -35,7 +36,8 @@ def report(year: YearOfLoop) -> Paper:
 def _threads(year: YearOfLoop) -> list[Block]:
     labels, numbers = zip(*year.steps, strict=True)
     fates = table(
-        [_("How it stands"), _("Threads")], [[word, str(number)] for word, number in year.fates]
+        [pgettext("thread", "How it stands"), _("Threads")],
+        [[word, str(number)] for word, number in year.fates],
     )
     return section(_("How far the threads came"), [Bars(labels, numbers), fates])
 
