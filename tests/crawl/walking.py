@@ -268,6 +268,7 @@ class Walker:
             "item": list(PackItem.objects.values_list("pk", flat=True)),
             "counts": list(Counts.values),
             "indicator": [*indicators.INDICATORS],
+            "total": [*indicators.TOTALS],
             "what": [kind.code for kind in files.kinds()],
             "wing": ["learn", "examine", "solve", "oversee", "loop", "county"],
             "topic": self._of_kind("topic"),
