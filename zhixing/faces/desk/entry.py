@@ -56,7 +56,7 @@ class LoginPage:
 def log_in(request: Request) -> HttpResponse:
     """Name and password; slowed down, never shut, when somebody guesses."""
     if request.person:
-        return redirect("today")
+        return redirect(first_page(request.user))
     form, status = LoginForm(request.POST or None), 200
     if request.method == "POST":
         answer, status = _try_where_writable(request, form) if form.is_valid() else (None, 422)

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from django.db.models import Count
 
 from zhixing.foundation.machinery.actors import Actor
+from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.models import SeenQuerySet, Thing, ThingQuerySet
 from zhixing.foundation.machinery.words import Words
 
@@ -88,11 +89,18 @@ class Total:
 
     def number(self, person: Actor | None, since: dt.date, until: dt.date) -> int:
         """How many there are, as far as this person may know of them."""
-        return self.rows(since, until).visible_to(person).count()
+        return self.known(person, since, until).count()
+
+    def known(self, person: Actor | None, since: dt.date, until: dt.date) -> SeenQuerySet[Any, Any]:
+        """The rows this person may know of. What is counted belongs to a unit, and whoever sees the
+        county knows of all that does: no row is asked for it.
+        """
+        rows = self.rows(since, until)
+        return rows if holdings(person).sees_county() else rows.visible_to(person)
 
     def by_state(self, person: Actor | None, since: dt.date, until: dt.date) -> dict[str, int]:
         """State -> how many of the number stand there: what is proposed is not adopted."""
-        rows = self.rows(since, until).visible_to(person).order_by()
+        rows = self.known(person, since, until).order_by()
         pairs = rows.values_list("state").annotate(count=Count("pk"))
         return dict(pairs.order_by("state"))
 

@@ -15,7 +15,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.fronts import FRONTS, Glance, fronts_of, seen
 from zhixing.foundation.machinery.things.blocks import Block, FlowBlock, PairBlock, RatesBlock
-from zhixing.foundation.machinery.things.lists import Choices, address, numbers
+from zhixing.foundation.machinery.things.lists import Choices, address, counted
 from zhixing.foundation.machinery.things.models import STEP_WORDS
 from zhixing.foundation.machinery.things.parts import Chip, Empty, Line, Way
 from zhixing.learn.yearmap.queries import Group
@@ -261,7 +261,7 @@ def _sign(depth: Depth) -> str:
 def _totals(person: Actor, today: dt.date) -> list[Way]:
     """What came out this month, each with its rows: one query."""
     since = today.replace(day=1)
-    queries = {code: total.rows(since, today).visible_to(person) for code, total in TOTALS.items()}
+    queries = {code: total.known(person, since, today) for code, total in TOTALS.items()}
     period = address({}, since=since, until=today)
     return [
         Way(
@@ -269,7 +269,7 @@ def _totals(person: Actor, today: dt.date) -> list[Way]:
             reverse("totals:rows", args=[code]) + period,
             number=number,
         )
-        for code, number in numbers(**queries).items()
+        for code, number in counted(**queries).items()
     ]
 
 

@@ -40,7 +40,7 @@ def year_of_loop(person: Actor, choices: Choices) -> YearOfLoop:
     shown = board(person, choices)
     stretches = flow(shown.lines)
     first, last = dt.date(shown.year, 1, 1), dt.date(shown.year, 12, 31)
-    queries = {code: total.rows(first, last).visible_to(person) for code, total in TOTALS.items()}
+    queries = {code: total.known(person, first, last) for code, total in TOTALS.items()}
     return YearOfLoop(
         year=shown.year,
         name=shown.chosen.name if shown.chosen else county_name(),
