@@ -50,6 +50,9 @@ WHO = ("office", "clerk", "member")
 LOOKS_THROUGH = {  # further steps for a further problem, where a page may look at each
     "/search/?q=没有的词": (16, "whoever looks for a word that nothing has: all titles are read"),
     "/solve/": (18, "numbers are counted up to a thousand: the smaller county has fewer"),
+    "/loop/": (18, "as /solve/, whose numbers stand there as well"),
+    "/loop/totals/": (70, "a number that is reported is counted to its end, by state"),
+    "/loop/report/": (70, "a number that is reported is counted to its end"),
     "/solve/problems/": (10, "numbers are counted up to a thousand: the smaller county has fewer"),
 }
 NOT_BOUND = {

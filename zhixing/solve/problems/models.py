@@ -229,6 +229,7 @@ class Problem(Clocked, ThingRow):
             models.Index(fields=["unit", "closed_before", "state"]),
             models.Index(fields=["named_due", "thing"]),
             models.Index(fields=["closed_on", "answer"], name="problem_closed_in_a_span"),
+            models.Index(fields=["received_on", "state"], name="problem_received_in_a_span"),
             models.Index(
                 fields=["state"], name="problem_shelving_asked", condition=Q(shelving_proposed=True)
             ),
