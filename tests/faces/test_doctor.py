@@ -282,11 +282,14 @@ def test_a_store_that_is_not_there(tmp_path):
 def test_settings_that_are_missing(settings):
     settings.ZHIXING_HTTPS, settings.ALLOWED_HOSTS = True, ["localhost"]
     settings.ZHIXING_MAIL, settings.ZHIXING_ADDRESS = {"host": "mail.example"}, ""
+    settings.ZHIXING_BEHIND_PROXY = True
     from zhixing.faces.cli.doctor import missing_settings
 
     assert [
         "ALLOWED_HOSTS" in fault or "ZHIXING_ADDRESS" in fault for fault in missing_settings()
     ] == [True, True]
+    settings.ZHIXING_BEHIND_PROXY = False
+    assert len(missing_settings()) == 3, "https is demanded, and nobody ends it"
 
 
 def checks() -> dict[str, list[str]]:
@@ -366,7 +369,7 @@ def test_every_check_is_named_and_says_what_to_do(anchored):
 HAN = re.compile(r"[一-鿿]")
 NAMES = re.compile(
     r"\(.*?\)|\S*[/_.]\S*|SQLite|PostgreSQL|fsync|county"
-    r"|/\S+|\d\S*|--\S+|zhixing \w+|UTC|[A-Z]{2}-\d\d-\S+"
+    r"|/\S+|\d\S*|--\S+|zhixing \w+|UTC|\bGB\b|[A-Z]{2}-\d\d-\S+"
 )
 
 

@@ -23,9 +23,11 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.rules import STEPS
 from zhixing.loop.overview.lists import thread_list
 from zhixing.loop.overview.queries import board, overview_page, year_of_loop
+from zhixing.loop.overview.reading import SILENT_AT
 from zhixing.loop.overview.rules import Depth, Fate
 from zhixing.loop.overview.snapshots import THREADS
 from zhixing.loop.threads.lists import overview as topics_page
+from zhixing.loop.threads.queries import END_WORDS
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 WHO = ["office", "clerk", "secretary", "member", "county_leader"]
@@ -50,6 +52,10 @@ def test_every_number_opens_exactly_its_rows(round_of_county, who):
         assert listed.status_code == 200
         words = re.search(r'zx-say-all"?>\s*(.*?)</h1>', listed.content.decode(), re.DOTALL)[1]
         assert re.findall(r"\d+", words)[-1] == str(number), url
+
+
+def test_every_kind_of_loose_end_has_its_place():
+    assert set(SILENT_AT) == set(END_WORDS)
 
 
 @pytest.mark.parametrize("who", ["secretary", "member", "office"])

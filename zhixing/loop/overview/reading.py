@@ -29,6 +29,7 @@ SILENT_AT = {
     "session_without_result": ("session", "test"),
     "research_without_problem": ("research",),
     "struck_off_not_done": ("problem",),
+    "outcome_without_adoption": (),  # it says how it came about, not how far it came
 }
 
 
