@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from zhixing.demo import cast
+from zhixing.foundation.kits.snapshots.store import Keeper
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.records import append_only
 from zhixing.foundation.machinery.things.models import Thing
@@ -38,6 +39,11 @@ def committed_county() -> SimpleNamespace:
     if Unit.objects.exists():
         call_command("flush", interactive=False, verbosity=0)
     return build_county()
+
+
+def worker_comes_by() -> None:
+    """What the worker keeps for the pages is there, as in a county that is served."""
+    Keeper().refresh()
 
 
 def logins(client_class: Any, county: SimpleNamespace, *names: str) -> dict[str, Any]:

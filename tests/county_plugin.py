@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -29,12 +30,16 @@ def standing_county(_countys: list[SimpleNamespace], django_db_blocker: Any) -> 
 
 
 def stands(countys: list[SimpleNamespace]) -> SimpleNamespace:
-    """The county that stands in the database now."""
+    """The county that stands in the database now. It is built today, whatever day a test that asks
+    for it has put on.
+    """
     from tests.county import build_county
+    from zhixing.foundation.machinery import clock
     from zhixing.foundation.spine.orgs.models import Unit
 
     if not countys or not Unit.objects.filter(pk=countys[-1].root.pk).exists():
-        countys.append(build_county())
+        with clock.at(dt.datetime.now(dt.UTC)):
+            countys.append(build_county())
     return countys[-1]
 
 

@@ -22,6 +22,7 @@ from zhixing.demo.under_way import under_way
 from zhixing.examine.bank.countyfile import import_bank
 from zhixing.foundation.kits.documents.acts import register_paper
 from zhixing.foundation.kits.feeds.acts import make_feed, make_group_feed
+from zhixing.foundation.kits.indicators.registry import TOTALS
 from zhixing.foundation.kits.intake import store
 from zhixing.foundation.kits.workbooks.reading import read
 from zhixing.foundation.kits.workbooks.writing import Column, workbook
@@ -36,6 +37,7 @@ from zhixing.foundation.spine.groups.acts import (
     release_member,
 )
 from zhixing.foundation.spine.groups.models import Membership
+from zhixing.foundation.spine.handovers.acts import hand_over
 from zhixing.foundation.spine.orgs.roles import RoleCode
 from zhixing.foundation.spine.people import acts as people
 from zhixing.foundation.spine.people.models import Account, Appointment
@@ -49,6 +51,7 @@ from zhixing.learn.lectures.acts import (
     note_came_back,
     plan_lecture,
 )
+from zhixing.learn.opinions.acts import draft_opinion, issue_opinion, write_opinion
 from zhixing.learn.packs.acts import (
     add_pack_document,
     add_pack_item,
@@ -63,6 +66,7 @@ from zhixing.learn.series.acts import begin_local_series
 from zhixing.learn.sessions import acts as sessions
 from zhixing.loop.threads.acts import explain_loose_end
 from zhixing.loop.threads.queries import loose_ends_of
+from zhixing.loop.totals.acts import take_totals
 from zhixing.solve.measures.acts import propose_measure
 from zhixing.solve.problems import acts as problems
 from zhixing.solve.problems.models import Problem
@@ -138,6 +142,8 @@ def crawl_county(county: SimpleNamespace) -> SimpleNamespace:
         _papers_and_files(county, mark, made, other)
         import_bank(county.office, county.root, book=demo("question_bank"))
         _about_persons(county, mark)
+        _opinion_and_totals(county, mark)
+        _hand_over(county, mark)
         _feeds_and_files_under_way(county)
         carry_due()
     for problem in Problem.objects.exclude(reporter_name=""):
@@ -633,6 +639,46 @@ def _feeds_and_files_under_way(county: SimpleNamespace) -> None:
     county.keys["office"] = [
         store.keep_file(county.office, county.root, "roster", read(name, content), content).pk
     ]
+
+
+def _opinion_and_totals(county: SimpleNamespace, mark: Marks) -> None:
+    """What the county asks of a year, issued and being written, and totals as they stood."""
+    opinion = draft_opinion(county.office, county.root, year=2026)
+    write_opinion(
+        county.office,
+        opinion,
+        title="2026年学习意见",
+        issuer="青禾县",
+        aim="学用结合",
+        demands="按季学",
+    )
+    issue_opinion(county.office, opinion)
+    coming = draft_opinion(county.office, county.root, year=2027)
+    write_opinion(
+        county.office, coming, title=mark("明年的意见"), issuer="青禾县", aim=mark("还在写")
+    )
+    take_totals(
+        county.office,
+        county.root,
+        occasion=mark("半年报告"),
+        since=dt.date(2026, 1, 1),
+        until=TODAY.date(),
+        codes=list(TOTALS),
+    )
+
+
+def _hand_over(county: SimpleNamespace, mark: Marks) -> None:
+    """A clerk who goes away for a time."""
+    clerk = people.register_person(county.office, county.town, name="外出的文书")
+    people.appoint(county.timekeeper, county.town, person=clerk, role="CLERK", since=SINCE)
+    hand_over(
+        county.secretary,
+        county.town,
+        person=clerk,
+        to=county.member3,
+        reason=mark("外出学习"),
+        until=TODAY.date() + dt.timedelta(days=10),
+    )
 
 
 def _about_persons(county: SimpleNamespace, mark: Marks) -> None:

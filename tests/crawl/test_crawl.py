@@ -58,6 +58,7 @@ UNNAMED = {
     "bank_item": "comes in with the county's own workbook",
     "import": "named by its file",
     "self_study": "named by its year",
+    "handover": "named by the unit and what goes over",
     "sitin": "named by the day and the group",
     "session_report": "named by its session",
 }

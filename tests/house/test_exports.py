@@ -18,7 +18,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.county import logins
+from tests.county import logins, worker_comes_by
 from tests.foundation.intake.build import demo
 from tests.house.test_queries import KEPT, round_of
 from zhixing.demo.cast import CAST
@@ -485,6 +485,7 @@ def test_an_export_costs_the_same_with_one_row_and_with_three(county):
         return queries
 
     with clock.at(TODAY):
+        worker_comes_by()
         pages = lists(client)
         with_one_row = counts(pages)
         for at in range(2):

@@ -21,6 +21,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from tests.county import worker_comes_by
 from tests.routes import without_arguments
 from zhixing.demo.round import the_round
 from zhixing.demo.steps import in_order, walk
@@ -243,6 +244,7 @@ def test_no_page_grows_with_the_county(county, pages):
         clients[who] = Client()
         clients[who].force_login(getattr(county, who).account)
     with clock.at(dt.datetime(2026, 9, 1, 9)):
+        worker_comes_by()
         grow(county, FEW)
         before = {
             (who, address): cost(client, address)

@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.county import worker_comes_by
 from zhixing.demo.round import the_round
 from zhixing.demo.steps import in_order, walk
 from zhixing.foundation.machinery import clock
@@ -105,6 +106,7 @@ def test_pages_cost_the_same_with_one_row_and_with_three(county, who):
     client = Client()
     client.force_login(getattr(county, who).account)
     with clock.at(dt.datetime(2026, 9, 1, 9)):
+        worker_comes_by()
         pages = {
             name: url
             for name, url in addresses().items()

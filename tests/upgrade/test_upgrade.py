@@ -17,6 +17,7 @@ import pytest
 from tests.faces.sites import URL, Site, database, surroundings
 from tests.patience import PATIENCE
 
+COUNTY = "青禾县"
 KEPT = sorted((Path(__file__).parent / "kept").glob("*.tar.xz"))
 VENDOR = "postgresql" if URL else "sqlite"
 ROWS = {
@@ -39,6 +40,26 @@ def saved(request, tmp_path) -> Path:
 
 def rows(site: Site) -> dict[str, list[tuple]]:
     return {what: [tuple(map(str, row)) for row in site.sql(query)] for what, query in ROWS.items()}
+
+
+def without_new_norms(
+    before: dict[str, list[tuple]], after: dict[str, list[tuple]]
+) -> dict[str, list[tuple]]:
+    """The rows after an upgrade without the norms that this version brings; each is a thing of its
+    own, begins with a record, and counts on the county. Whatever else is new stays, and is a fault.
+    """
+    known = {thing[0]: thing for thing in before["things"]}
+    norms = [thing for thing in after["things"] if thing[0] not in known and thing[1] == "norm"]
+    begun = [row for row in after["records"] if row not in before["records"]]
+    if not norms or {row[2] for row in begun} != {"norm.begun", "norms.seeded"}:
+        return after
+    things = [
+        known[thing[0]] if thing[2] == COUNTY else thing
+        for thing in after["things"]
+        if thing not in norms
+    ]
+    records = [row for row in after["records"] if row not in begun]
+    return after | {"things": things, "records": records}
 
 
 def restored(folder: Path, var: Path) -> Site:
@@ -85,7 +106,7 @@ def test_a_county_in_use_goes_on(saved):
     site = Site(saved / "sqlite", "")
     before = rows(site)
     upgrade(site)
-    assert rows(site) == before
+    assert without_new_norms(before, rows(site)) == before
     assert min(map(len, before.values())) > 100
     look_through(site)
 

@@ -18,7 +18,7 @@ from zhixing.foundation.spine.files import store
 from zhixing.foundation.spine.files.acts import Upload, attach_file, withdraw_file
 from zhixing.foundation.spine.files.models import StoredFile
 
-LIST_QUERIES, PAGE_QUERIES = 7, 7
+LIST_QUERIES, PAGE_QUERIES = 6, 6
 
 
 @pytest.fixture(autouse=True)

@@ -36,7 +36,7 @@ PEOPLE = [
     ROSTER_HEAD,
     *(["龙泉镇", f"人{at}", "干事", "成员", f"1000001{at:04d}"] for at in range(4)),
 ]
-PROGRESS_QUERIES, RUNNING_QUERIES = 6, 7
+PROGRESS_QUERIES, RUNNING_QUERIES = 5, 6
 
 
 @pytest.fixture

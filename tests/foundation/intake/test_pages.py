@@ -22,7 +22,7 @@ from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.topics.models import Topic
 from zhixing.solve.problems.models import Problem
 
-LIST_QUERIES, READING_QUERIES, PAGE_QUERIES = 9, 13, 9
+LIST_QUERIES, READING_QUERIES, PAGE_QUERIES = 8, 12, 8
 GOOD = ["龙泉镇", "新来的", "干事", "成员", "10000001234"]
 
 

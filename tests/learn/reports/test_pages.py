@@ -11,7 +11,7 @@ from tests.learn.reports.build import drafted_report, received_report, sent_repo
 from zhixing.foundation.machinery import clock
 from zhixing.learn.reports.acts import return_report
 
-LIST_QUERIES, PAGE_QUERIES = 12, 9
+LIST_QUERIES, PAGE_QUERIES = 10, 10
 
 
 @pytest.fixture

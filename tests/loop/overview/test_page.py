@@ -22,7 +22,7 @@ from zhixing.foundation.kits.snapshots.store import Keeper, make
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.rules import STEPS
 from zhixing.loop.overview.lists import thread_list
-from zhixing.loop.overview.queries import board, overview_page, year_of_loop
+from zhixing.loop.overview.queries import board, year_of_loop
 from zhixing.loop.overview.reading import SILENT_AT
 from zhixing.loop.overview.rules import Depth, Fate
 from zhixing.loop.overview.snapshots import THREADS
@@ -88,17 +88,17 @@ def test_a_stranger_sees_nothing_of_another_group(round_of_county):
         assert county.town.name not in client.get(address).content.decode()
 
 
-def test_the_county_is_shown_as_the_worker_counted_it(round_of_county):
+def test_what_the_worker_counted_is_what_a_page_counts(round_of_county):
     county = round_of_county
+    live = {who: board(getattr(county, who), {"year": "2026"}) for who in WHO}
     make(THREADS, "2026")
-    before = overview_page(county.office, {"year": "2026"})
-    walked = Snapshot.objects.get(source="threads", key="2026")
-    assert before.counted_at == walked.made_at
-    live = board(county.secretary, {"year": "2026"})
-    county_lines = board(county.office, {"year": "2026", "group": county.group.pk}).lines
-    assert sorted(line for line in live.lines if line.group == county.group.pk) == sorted(
-        county_lines
-    )
+    made_at = Snapshot.objects.get(source="threads", key="2026").made_at
+    for who, before in live.items():
+        after = board(getattr(county, who), {"year": "2026"})
+        assert after.counted_at == made_at and before.counted_at < made_at
+        assert sorted(after.lines) == sorted(before.lines)
+        groups = {group.code for group in after.groups}
+        assert {group: after.depths[group] for group in groups} == before.depths
 
 
 def test_the_worker_keeps_this_year_and_the_last(round_of_county):

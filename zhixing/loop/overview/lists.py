@@ -30,6 +30,7 @@ TONES = {Fate.GOING: "going", Fate.DONE: "done", Fate.REASON: "none", Fate.SILEN
 class Row:
     """A thread with its names, and the way to it."""
 
+    code: str  # of the topic
     topic: str
     group: str
     url: str
@@ -102,6 +103,7 @@ class _Names:
     def _rows(self, lines: list[ThreadLine]) -> Iterator[Row]:
         for line in lines:
             yield Row(
+                line.topic,
                 self.topics.get(line.topic, line.topic),
                 self.groups[line.group],
                 reverse("threads:thread", args=[line.topic, line.group]),
@@ -112,6 +114,7 @@ class _Names:
 
 def _columns() -> list[Column]:
     return [
+        Column.of_file(_("Code"), lambda row: row.code),
         Column.title(_("Topic"), lambda row: row.topic),
         Column(_("Group"), lambda row: row.group),
         Column(pgettext("thread", "Came to"), lambda row: row.step),

@@ -34,10 +34,13 @@ def shown(source: Source, key: str) -> Shown:
     """What is kept under a key, however old it is: the page says its time. Counted on the spot
     where the worker has not come to it yet, or does not keep it; a page writes nothing.
     """
+    return kept(source, key) or Shown(source.make(key), clock.now())
+
+
+def kept(source: Source, key: str) -> Shown | None:
+    """The same, for a page that can count a part of it by itself: None where nothing is kept."""
     row = Snapshot.objects.filter(source=source.code, key=key).first()
-    if row is not None:
-        return Shown(row.body, row.made_at)
-    return Shown(source.make(key), clock.now())
+    return Shown(row.body, row.made_at) if row is not None else None
 
 
 def make(source: Source, key: str) -> None:

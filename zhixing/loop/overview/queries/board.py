@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from zhixing.foundation.kits.snapshots.store import shown
+from zhixing.foundation.kits.snapshots.store import kept
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.actors import Actor
-from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import Choices, year_of
 from zhixing.learn.yearmap.queries import Group, as_groups, groups_of
 from zhixing.loop.threads.queries import lines_of, own_groups
@@ -33,8 +32,8 @@ class Board:
 
 
 def board(person: Actor, choices: Choices) -> Board:
-    """Of all groups this person may look into, or the one that the address names. What lies over
-    the whole county is counted by the worker; a page only leaves out.
+    """Of all groups this person may look into, or the one that the address names. The worker counts
+    for everybody, a page only leaves out; until it has come by, the page counts for its reader.
     """
     year = year_of(choices)
     groups = as_groups(groups_of(person, year))
@@ -47,8 +46,8 @@ def board(person: Actor, choices: Choices) -> Board:
 
 
 def _read(person: Actor, groups: list[Group], year: int) -> tuple[Reading, dt.datetime]:
-    if holdings(person).sees_county():
-        answer = shown(THREADS, str(year))
+    answer = kept(THREADS, str(year))
+    if answer is not None:
         return unpacked(answer.body), answer.made_at
     now = clock.now()
     codes = [group.code for group in groups]
