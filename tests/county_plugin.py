@@ -38,7 +38,7 @@ def stands(countys: list[SimpleNamespace]) -> SimpleNamespace:
     from zhixing.foundation.spine.orgs.models import Unit
 
     if not countys or not Unit.objects.filter(pk=countys[-1].root.pk).exists():
-        with clock.at(dt.datetime.now(dt.UTC)):
+        with clock.at(dt.datetime.now(dt.UTC), ticking=True):
             countys.append(build_county())
     return countys[-1]
 
