@@ -33,12 +33,23 @@ def counting(monkeypatch):
     return source, asked
 
 
-def test_a_page_counts_what_is_not_kept_and_writes_nothing(counting):
-    source, _asked = counting
+def test_nothing_is_kept_before_the_worker_has_come_by(counting):
+    source, asked = counting
+    assert store.kept(source, "2026") is None
+    assert not asked and not Snapshot.objects.exists()
+
+
+def test_what_failed_once_is_no_older_than_others_once_it_is_made(counting, monkeypatch):
+    source, asked = counting
+    keeper = store.Keeper()
     with clock.at(MORNING):
-        assert store.shown(source, "2026") == store.Shown({"number": 1}, MORNING)
-        assert store.shown(source, "2026").body == {"number": 2}
-    assert not Snapshot.objects.exists()
+        keeper.refresh()
+    mended = Source("counting", lambda key: asked.update([key]), source.wanted)
+    monkeypatch.setattr(store, "SOURCES", {"counting": mended})
+    with clock.at(MORNING + source.lives):
+        assert keeper.refresh() == 3
+    with clock.at(MORNING + source.lives + dt.timedelta(minutes=1)):
+        assert keeper.refresh() == 0
 
 
 def test_the_worker_makes_what_has_outlived_its_time_and_nothing_else(counting):
@@ -49,11 +60,11 @@ def test_the_worker_makes_what_has_outlived_its_time_and_nothing_else(counting):
         assert keeper.refresh() == 0, "what failed waits as well"
     with clock.at(MORNING + source.lives - dt.timedelta(seconds=1)):
         assert keeper.refresh() == 0
-        assert store.shown(source, "2025") == store.Shown({"number": 1}, MORNING)
+        assert store.kept(source, "2025") == store.Shown({"number": 1}, MORNING)
     later = MORNING + source.lives
     with clock.at(later):
         assert keeper.refresh() == 3
-        assert store.shown(source, "2025") == store.Shown({"number": 2}, later)
+        assert store.kept(source, "2025") == store.Shown({"number": 2}, later)
     assert dict(asked) == {"2025": 2, "2026": 2}
     assert Snapshot.objects.count() == 2
 

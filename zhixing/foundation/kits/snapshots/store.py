@@ -30,15 +30,10 @@ class Shown:
     made_at: dt.datetime
 
 
-def shown(source: Source, key: str) -> Shown:
-    """What is kept under a key, however old it is: the page says its time. Counted on the spot
-    where the worker has not come to it yet, or does not keep it; a page writes nothing.
-    """
-    return kept(source, key) or Shown(source.make(key), clock.now())
-
-
 def kept(source: Source, key: str) -> Shown | None:
-    """The same, for a page that can count a part of it by itself: None where nothing is kept."""
+    """What is kept under a key, however old it is: the page says its time. None where the worker
+    has not come to it yet, or does not keep it: the page counts for its reader, and writes nothing.
+    """
     row = Snapshot.objects.filter(source=source.code, key=key).first()
     return Shown(row.body, row.made_at) if row is not None else None
 
@@ -77,6 +72,7 @@ class Keeper:
         for source, key in stale:
             try:
                 make(source, key)
+                self.failed_at.pop((source.code, key), None)
             except Exception:
                 log.exception("snapshot %s %s", source.code, key)
                 self.failed_at[source.code, key] = clock.now()

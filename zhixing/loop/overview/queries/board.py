@@ -42,7 +42,8 @@ def board(person: Actor, choices: Choices) -> Board:
     reading, at = _read(person, some, year)
     codes = {group.code for group in some}
     lines = [line for line in reading.lines if line.group in codes]
-    return Board(year, groups, lines, reading.depths, at, chosen)
+    depths = {group: months for group, months in reading.depths.items() if group in codes}
+    return Board(year, groups, lines, depths, at, chosen)
 
 
 def _read(person: Actor, groups: list[Group], year: int) -> tuple[Reading, dt.datetime]:
