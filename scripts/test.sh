@@ -25,7 +25,8 @@ else
   step "migrations" $PY -m django makemigrations --check --dry-run
   step "deployment checks" env ZHIXING_TEST=0 ZHIXING_HTTPS=1 ZHIXING_BEHIND_PROXY=1 \
     $PY -m django check --deploy --fail-level WARNING
-  env -u ZHIXING_VAR "$PY" tests/cluster.py "${TESTS[@]}" -n 1 -m "database or race" >"$SAID/postgres" 2>&1 & postgres=$!
+  env -u ZHIXING_VAR "$PY" tests/cluster.py "${TESTS[@]}" -n 1 -m "database or race" \
+    >"$SAID/postgres" 2>&1 & postgres=$!
   env -u ZHIXING_VAR "${TESTS[@]}" -n 1 -m browser -p no:randomly >"$SAID/chromium" 2>&1 & chromium=$!
   step "tests on SQLite" "${TESTS[@]}" -n 2 -m "not browser and not deep"
   wait $postgres; step "tests on PostgreSQL" test $? -eq 0; cat "$SAID/postgres"

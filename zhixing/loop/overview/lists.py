@@ -17,7 +17,6 @@ from zhixing.foundation.machinery.things.listing import Cell, Column, ListPage, 
 from zhixing.foundation.machinery.things.lists import Choices, address, choice
 from zhixing.foundation.machinery.things.models import STEP_WORDS
 from zhixing.foundation.machinery.things.parts import Chip, Crumb, Empty, Pager
-from zhixing.foundation.spine.topics.models import Topic
 
 from .queries import Board, board
 from .rules import Fate, ThreadLine
@@ -53,7 +52,7 @@ def thread_list(person: Actor, choices: Choices) -> ThreadList:
     shown_board = board(person, choices)
     lines = [line for line in shown_board.lines if _fits(line, choices)]
     first = number_in(choices.get("after")) or 0
-    part, dress = lines[first : first + SIZE], _Names(person, shown_board)
+    part, dress = lines[first : first + SIZE], _Names(shown_board)
     return ThreadList(
         title=_("Threads"),
         columns=_columns(),
@@ -90,11 +89,10 @@ def _fits(line: ThreadLine, choices: Choices) -> bool:
 
 
 class _Names:
-    """Lines with the names of their topics and groups; topics nobody may know of are not there."""
+    """Lines with the names of their topics and groups."""
 
-    def __init__(self, person: Actor, shown_board: Board) -> None:
-        topics = Topic.objects.visible_to(person).filter(year=shown_board.year)
-        self.topics = dict(topics.values_list("pk", "title"))
+    def __init__(self, shown_board: Board) -> None:
+        self.topics = shown_board.topics
         self.groups = {group.code: group.name for group in shown_board.groups}
 
     def __call__(self, lines: list[ThreadLine]) -> list[Row]:
@@ -104,7 +102,7 @@ class _Names:
         for line in lines:
             yield Row(
                 line.topic,
-                self.topics.get(line.topic, line.topic),
+                self.topics[line.topic],
                 self.groups[line.group],
                 reverse("threads:thread", args=[line.topic, line.group]),
                 str(STEP_WORDS[STEPS[line.place]]),

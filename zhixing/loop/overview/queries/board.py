@@ -9,6 +9,7 @@ from zhixing.foundation.kits.snapshots.store import kept
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.lists import Choices, year_of
+from zhixing.foundation.spine.topics.models import Topic
 from zhixing.learn.yearmap.queries import Group, as_groups, groups_of
 from zhixing.loop.threads.queries import lines_of, own_groups
 
@@ -25,6 +26,7 @@ class Board:
 
     year: int
     groups: list[Group]
+    topics: dict[str, str]  # code -> title, of those this person may know of
     lines: list[ThreadLine]
     depths: dict[str, list[Depth]]
     counted_at: dt.datetime
@@ -41,9 +43,11 @@ def board(person: Actor, choices: Choices) -> Board:
     some = groups if chosen is None else [chosen]
     reading, at = _read(person, some, year)
     codes = {group.code for group in some}
-    lines = [line for line in reading.lines if line.group in codes]
+    visible = Topic.objects.visible_to(person).filter(year=year)
+    topics = dict(visible.values_list("pk", "title"))
+    lines = [line for line in reading.lines if line.group in codes and line.topic in topics]
     depths = {group: months for group, months in reading.depths.items() if group in codes}
-    return Board(year, groups, lines, depths, at, chosen)
+    return Board(year, groups, topics, lines, depths, at, chosen)
 
 
 def _read(person: Actor, groups: list[Group], year: int) -> tuple[Reading, dt.datetime]:
