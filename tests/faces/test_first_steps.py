@@ -14,6 +14,8 @@ from django.urls import reverse
 
 from tests.county import logins
 from tests.foundation.intake.build import ROSTER_HEAD, content
+from zhixing.demo.round import the_round
+from zhixing.demo.steps import in_order, walk
 from zhixing.faces.cli.bootstrap import set_up_county
 from zhixing.faces.desk import first
 from zhixing.faces.desk.first import first_steps_of, is_begun
@@ -215,3 +217,14 @@ def test_once_all_is_ticked_it_costs_nothing(county, settings, monkeypatch):
             "what is open is asked again"
         )
     assert not is_begun() and not is_begun()
+
+
+def test_a_county_at_work_is_told_in_a_line_what_is_open_of_them(county):
+    """One founded before there were first steps has gone some of them in its own way."""
+    walk(county, in_order(the_round()))
+    page = page_of(county.office)
+    assert "zx-firsts" not in page and "县里刚刚起步" not in page
+    assert re.search(r'href="\?first=1"\s*>\s*起步', page), "what is open is a line"
+    assert "zx-firsts" in page_of(county.office, first="1")
+    confirm_norms(county.office, Unit.objects.get(kind="county"))
+    assert steps_of(county.office) == {}, "the own ones are ticked: nothing waits for others"

@@ -23,6 +23,8 @@ from zhixing.foundation.spine.groups.may import prepared_groups
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 from zhixing.foundation.spine.orgs.roles import RoleCode
 from zhixing.foundation.spine.people.models import Appointment
+from zhixing.learn.sessions.models import StudySession
+from zhixing.learn.sessions.rules import HAPPENED
 
 COUNTY = ("county",)
 # whose list is gone, with the groups and roles they held then: the query takes longer than the rest
@@ -48,9 +50,12 @@ class ShownStep:
 
 @dataclass(frozen=True, kw_only=True)
 class FirstSteps:
-    """What Today shows until all of it is ticked. ``others``: what other people do meanwhile."""
+    """What Today shows until all of it is ticked. ``others``: what other people do meanwhile;
+    ``young``: nothing was studied yet, so that the list is the main thing of the page.
+    """
 
     of_group: bool
+    young: bool
     done: int
     count: int
     minutes: int
@@ -83,11 +88,15 @@ class FirstSteps:
 
 @dataclass(frozen=True)
 class Ticks:
-    """Which steps are ticked, for the whole county and for the own groups."""
+    """Which steps are ticked, for the whole county and for the own groups; whether these or those
+    have held a session.
+    """
 
     county: Unit
     whole: dict[str, bool]
     own: dict[str, bool]
+    studied: bool
+    studied_own: bool
 
     def mine(self, step: FirstStep) -> bool:
         return self.own.get(step.key, self.whole[step.key])
@@ -99,19 +108,19 @@ def is_concerned(person: Actor, held: Holdings) -> bool:
 
 
 def is_begun() -> bool:
-    """Whether the county has gone all its first steps, whosever they are. One query, none once it
-    has.
+    """Whether the county is at work: it has held a session, or gone all its first steps, whosever
+    they are. One query, none once it has.
     """
     if COUNTY in _settled:
         return True
     ticks = _ticks([])
-    begun = ticks is not None and all(ticks.whole.values())
+    begun = ticks is not None and (ticks.studied or all(ticks.whole.values()))
     return _settle(COUNTY) if begun else False
 
 
 def first_steps_of(person: Actor, held: Holdings) -> FirstSteps | None:
-    """Those of this person and those they wait for; None where all are ticked. One query, none once
-    they are, and some more while they are shown.
+    """Those of this person and those they wait for; None where all are ticked, or the own ones in a
+    county at work. One query, none once they are, and some more while they are shown.
     """
     codes = prepared_groups(person)
     settled = (key_of(person), *codes, *sorted(held.units))
@@ -127,7 +136,8 @@ def first_steps_of(person: Actor, held: Holdings) -> FirstSteps | None:
         and step.watched.allows(person, ticks.county, held)
     ]
     still_open = [step for step in mine if not ticks.mine(step)]
-    still_open += [step for step in watched if not ticks.whole[step.key]]
+    if not ticks.studied:
+        still_open += [step for step in watched if not ticks.whole[step.key]]
     if not mine or not still_open:
         _settle(settled)
         return None
@@ -156,13 +166,18 @@ def _ticks(codes: list[str]) -> Ticks | None:
         f"own_{step.key}": Exists(step.rows().filter(**{f"{step.group}__in": codes}))
         for step in own
     }
+    held = StudySession.objects.filter(state__in=HAPPENED)
+    flags |= {"studied": Exists(held), "studied_own": Exists(held.filter(group__in=codes))}
     county = Unit.objects.filter(kind=UnitKind.COUNTY).annotate(**flags).first()
     if county is None:
         return None
+    answers = vars(county)
     return Ticks(
         county,
-        {step.key: getattr(county, f"whole_{step.key}") for step in steps},
-        {step.key: getattr(county, f"own_{step.key}") for step in own},
+        {step.key: answers[f"whole_{step.key}"] for step in steps},
+        {step.key: answers[f"own_{step.key}"] for step in own},
+        answers["studied"],
+        answers["studied_own"],
     )
 
 
@@ -174,6 +189,7 @@ def _shown(
     of_group = all(step.group for step in mine)
     return FirstSteps(
         of_group=of_group,
+        young=not (ticks.studied_own if of_group else ticks.studied),
         done=sum(step.tone == "done" for step in steps),
         count=len(steps),
         minutes=sum(step.minutes for step in steps if step.tone != "done"),

@@ -102,8 +102,9 @@ class TodayPage:
 
 def today_page(person: Any, choices: Any, *, put_aside: bool = False) -> TodayPage:
     """What waits for me, what I wait for, what happened, two weeks of working days; in a county
-    that begins, the first steps of whoever looks, until they ``put_aside`` the list. However much
-    waits, only what is shown is read.
+    that begins, the first steps of whoever looks, until they ``put_aside`` the list; once something
+    was studied, a line alone says what is open of them. However much waits, only what is shown is
+    read.
     """
     now, held = clock.today(), holdings(person)
     asked = _by_thing(asked_of(person, held, MOST + 1), now)
@@ -123,7 +124,8 @@ def today_page(person: Any, choices: Any, *, put_aside: bool = False) -> TodayPa
     known = [line for line in shown if line.code in things]
     next_session = _next_session(person, held)
     first = first_steps_of(person, held) if is_concerned(person, held) else None
-    put_aside = put_aside and "first" not in choices
+    is_young = first is not None and first.young
+    put_aside = "first" not in choices and (put_aside or not is_young)
     has_main = at == 0 and (first is None or put_aside)  # else a first step is the main thing
     items = [
         _item(
@@ -146,7 +148,7 @@ def today_page(person: Any, choices: Any, *, put_aside: bool = False) -> TodayPa
         begin=_begin_buttons(person, held),
         first=first,
         put_aside=put_aside,
-        begun=bool(items or next_session) or is_begun(),
+        begun=not is_young and (bool(items or next_session) or is_begun()),
     )
 
 
