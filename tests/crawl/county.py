@@ -41,7 +41,7 @@ from zhixing.foundation.spine.handovers.acts import hand_over
 from zhixing.foundation.spine.orgs.roles import RoleCode
 from zhixing.foundation.spine.people import acts as people
 from zhixing.foundation.spine.people.models import Account, Appointment
-from zhixing.foundation.spine.topics.acts import choose_topic
+from zhixing.foundation.spine.topics.acts import choose_topic, relate_topics
 from zhixing.learn.circulars.acts import draft_circular, issue_circular, write_circular
 from zhixing.learn.joint.acts import found_joint
 from zhixing.learn.lectures.acts import (
@@ -419,6 +419,7 @@ def _across_towns(
         question=mark("汪塘怎么管"),
         research_subject=mark("汪塘"),
     )
+    relate_topics(county.secretary, own, other=county.topic, reason=mark("汪塘就在卫生室旁边"))
     moved = problems.draft_problem(
         county.clerk,
         county.town,

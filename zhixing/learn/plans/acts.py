@@ -179,17 +179,23 @@ def set_plan_line(
     aim: str = "",
     speakers: Iterable[Person] = (),
 ) -> StudyPlan:
-    """Put a topic into the plan, or change its months, form, aim and key speakers."""
+    """Put a topic into the plan, or change its months, form, aim and key speakers. Raises BadInput
+    for a speaker who is not in the group.
+    """
+    named = list(speakers)
     if first_month > last_month:
         raise Refused.MONTHS_ORDER("last_month")
     if topic.group_id not in (None, plan.group_id):
         raise TopicRefused.TOPIC_ELSEWHERE("topic")
+    members = set(people_of(plan.group).values_list("pk", flat=True)) if named else set()
+    if any(speaker.pk not in members for speaker in named):
+        raise Refused.SPEAKER_ELSEWHERE("speakers")
     line, _new = PlanLine.objects.update_or_create(
         plan=plan,
         topic=topic,
         defaults={"first_month": first_month, "last_month": last_month, "form": form, "aim": aim},
     )
-    line.speakers.set(list(speakers))
+    line.speakers.set(named)
     tell(topic=quoting(topic), first=first_month, last=last_month)
     return plan
 

@@ -14,7 +14,9 @@ from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.foundation.spine.people.forms import PeopleField
 from zhixing.foundation.spine.topics.models import Topic
-from zhixing.learn.plans.models import StudyPlan
+from zhixing.foundation.spine.topics.queries import related_to
+from zhixing.learn.plans.models import PlanLine, StudyPlan
+from zhixing.ui.words import month_span
 
 from . import acts
 from .rules import Start
@@ -72,13 +74,45 @@ class SetPlanLineForm(ActForm[StudyPlan]):
             self._show_line(str(self.data.get("topic") or self.initial.get("topic") or ""))
 
     def _show_line(self, topic: str) -> None:
-        """What the plan says of the chosen topic now."""
+        """What the plan says of the chosen topic now; of one that is not in it yet, the months of
+        the topic it is studied with as one.
+        """
         line = self.row.lines.filter(topic=topic).first() if topic else None
         if line is None:
+            self._hint_at_related(topic)
             return
         for name in ("first_month", "last_month", "form", "aim"):
             self.fields[name].initial = getattr(line, name)
         self.fields["speakers"].initial = list(line.speakers.values_list("pk", flat=True))
+
+    def _hint_at_related(self, topic: str) -> None:
+        lines = {
+            line.topic_id: line for line in self.row.lines.select_related("topic").order_by("pk")
+        }
+        hints = []
+        for relation in related_to(self.reader, [topic] if topic else list(lines)):
+            for code in lines.keys() & {relation.topic_id, relation.other_id}:
+                other = relation.beside(code)
+                if other.pk not in lines and other.year == self.row.year:
+                    hints.append(_hint(lines[code], other, relation.reason))
+                    if other.pk == topic:
+                        self._take_months(lines[code])
+        if hints:
+            self.fields["topic"].help_text = " ".join(hints)
+
+    def _take_months(self, line: PlanLine) -> None:
+        for name in ("first_month", "last_month"):
+            self.fields[name].initial = getattr(line, name)
+
+
+def _hint(line: PlanLine, other: Topic, reason: str) -> str:
+    words = _("“%(other)s” is studied as one with “%(topic)s” (%(months)s): %(reason)s.")
+    return str(words) % {
+        "other": other.title,
+        "topic": line.topic.title,
+        "months": month_span(line.first_month, line.last_month),
+        "reason": reason.rstrip("。."),
+    }
 
 
 class LeaveOutLineForm(ActForm[StudyPlan]):

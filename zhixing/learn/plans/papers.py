@@ -29,7 +29,7 @@ def plan(record: Mapping[str, Any]) -> Paper:
             15,
             lambda line, _topic: month_span(line.first_month, line.last_month),
         ),
-        (_("Topic"), 25, lambda _line, topic: topic.title),
+        (_("Topic"), 25, lambda _line, topic: _topic_words(topic)),
         (
             pgettext("plan", "Required or own"),
             14,
@@ -92,6 +92,17 @@ def plan(record: Mapping[str, Any]) -> Paper:
         date=plan.approved_on,
         code=plan.pk,
     )
+
+
+def _topic_words(topic: FiledTopic) -> str:
+    """Its title, and those it is studied with as one."""
+    if not topic.related:
+        return topic.title
+    others = pgettext("list separator", ", ").join(topic.related)
+    return _("%(title)s (studied as one with: %(others)s)") % {
+        "title": topic.title,
+        "others": others,
+    }
 
 
 def _approval_lines(plan: Any) -> Iterable[str]:

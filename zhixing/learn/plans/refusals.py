@@ -25,6 +25,10 @@ class Refused(Refusals):
         _("There is no plan of %(year)s to start from."),
         NotNow,
     )
+    SPEAKER_ELSEWHERE = (
+        "speaker.elsewhere",
+        _("Key speakers are members of this group. Choose among those who are in it today."),
+    )
     TOPIC_REQUIRED = (
         "topic.required",
         _("“%(topic)s” is required by the county; it can be moved, not left out."),

@@ -117,10 +117,12 @@ def checks(
     required_topics: Iterable[str],
     per_quarter: int,
     categories: Iterable[str],
+    key_speakers: Sequence[int] = (),
 ) -> list[Check]:
     """Collective study at least so often a quarter (national Rules 2017, art. 9-10), required
-    topics placed, key speakers named, the nine categories covered (art. 8). Only the first two are
-    hard.
+    topics placed, key speakers named and as many as are asked for (``key_speakers``: least and
+    most; empty where the county does not ask), the nine categories covered (art. 8). Only the first
+    two are hard.
     """
     answers = []
     thin = [
@@ -169,6 +171,8 @@ def checks(
             {"count": silent},
         )
     )
+    if len(key_speakers) == 2:
+        answers.append(_speakers_check(entries, *sorted(key_speakers)))
     uncovered = set(categories) - {entry.category for entry in entries}
     answers.append(
         Check(
@@ -183,6 +187,25 @@ def checks(
         )
     )
     return answers
+
+
+def _speakers_check(entries: Iterable[Entry], least: int, most: int) -> Check:
+    """重点发言人: two or three are named for a line (domain.md 3); lines without any are counted by
+    the check before.
+    """
+    odd = sum(speakers_unlike(entry.speakers, (least, most)) for entry in entries)
+    params = {"count": odd, "least": least, "most": most}
+    sentence = (
+        _("Lines with fewer than %(least)s or more than %(most)s key speakers: %(count)s.")
+        if odd
+        else _("Where key speakers are named, they are %(least)s to %(most)s.")
+    )
+    return Check("session.key_speakers", not odd, sentence, params)
+
+
+def speakers_unlike(count: int, bounds: Sequence[int]) -> bool:
+    """Whether a line names key speakers, yet not as many as are asked for."""
+    return len(bounds) == 2 and count > 0 and not min(bounds) <= count <= max(bounds)
 
 
 def _in_quarter(entry: Entry, quarter: int) -> bool:

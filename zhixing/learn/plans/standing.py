@@ -7,18 +7,21 @@ People stand here by their keys, so that the name of somebody who is erased does
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 
 @dataclass(frozen=True)
 class FiledTopic:
-    """A topic as it stood in the plan."""
+    """A topic as it stood in the plan; ``related``: titles of those of the plan it is studied with
+    as one.
+    """
 
     title: str
     required: str
     category: str
     category_text: str
+    related: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

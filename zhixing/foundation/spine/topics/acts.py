@@ -11,11 +11,13 @@ from zhixing.foundation.machinery.act import act, begin, tell
 from zhixing.foundation.machinery.act.undo import Corrects
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import Where
+from zhixing.foundation.machinery.refusals import Common
+from zhixing.foundation.machinery.things.quoting import quoting
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.models import Unit
 
 from . import may
-from .models import Required, Topic
+from .models import RelatedTopics, Required, Topic
 from .refusals import Refused
 
 FIELDS = (
@@ -107,6 +109,47 @@ def correct_topic(
         tell(lead_units=[unit.pk for unit in lead_units], lead_units_before=before)
     for name, value in _topic_fields(fields).items():
         setattr(topic, name, value)
+    return topic
+
+
+@act(
+    "topic.related",
+    label=_("Relate to another topic"),
+    says=_("related it to “%(other)s”: the two are studied as one"),
+    on=Topic,
+    may=may.CORRECTS,
+    locks=("other",),
+)
+def relate_topics(actor: Actor, topic: Topic, *, other: Topic, reason: str) -> Topic:
+    """相关专题: a field and its neighbour are studied as one; it holds both ways. Raises BadInput
+    for a topic and itself, or two that are related already.
+    """
+    if other.pk == topic.pk:
+        raise Refused.RELATED_TO_ITSELF("other")
+    if RelatedTopics.objects.between(topic.pk, other.pk).exists():
+        raise Refused.ALREADY_RELATED("other")
+    if not reason.strip():
+        raise Common.TEXT_MISSING("reason")
+    RelatedTopics.objects.create(topic=topic, other=other, reason=reason.strip())
+    tell(other=quoting(other))
+    return topic
+
+
+@act(
+    "topic.separated",
+    label=_("Separate from a related topic"),
+    says=_("separated it from “%(other)s”"),
+    on=Topic,
+    may=may.CORRECTS,
+    locks=("other",),
+)
+def separate_topics(actor: Actor, topic: Topic, *, other: Topic, reason: str) -> Topic:
+    """The two are studied each by itself again. Raises BadInput where they are not related."""
+    relations = RelatedTopics.objects.between(topic.pk, other.pk)
+    if not relations.exists():
+        raise Refused.NOT_RELATED("other")
+    relations.delete()
+    tell(other=quoting(other))
     return topic
 
 

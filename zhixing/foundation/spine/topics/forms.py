@@ -9,11 +9,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.forms import ActForm, field_of, text_field
+from zhixing.foundation.machinery.forms import (
+    ActForm,
+    ReasonForm,
+    ThingField,
+    field_of,
+    text_field,
+)
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
 
 from . import acts
+from .models import Topic
+from .queries import related_to
 
 MONTHS = [(month, str(month)) for month in range(1, 13)]
 
@@ -111,3 +119,42 @@ class CorrectTopicForm(LeadUnitsForm):
                     self.fields[name].initial = list(now.values_list("pk", flat=True))
                 else:
                     self.fields[name].initial = "\n".join(now) if isinstance(now, list) else now
+
+
+class RelateTopicsForm(ActForm[Topic]):
+    """The topics of the same year and of the years beside it may be chosen, but for those that are
+    related already.
+    """
+
+    act = acts.relate_topics
+    opens_with = ("other",)
+    other = ThingField(Topic, label=_("Related topic"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("Which fields touch, and what is gained by studying them as one."),
+    )
+
+    def build(self) -> None:
+        if self.row is None:
+            return
+        year, own = self.row.year, self.row.pk
+        known = [relation.beside(own).pk for relation in related_to(self.reader, [own])]
+        topics = Topic.objects.filter(year__range=(year - 1, year + 1)).exclude(
+            pk__in=[own, *known]
+        )
+        self.offer("other", topics.order_by("-year", "first_month", "title"))
+
+
+class SeparateTopicsForm(ReasonForm[Topic]):
+    act = acts.separate_topics
+    opens_with = ("other",)
+    other = ThingField(Topic, label=_("Related topic"))
+    field_order = ("other", "reason")
+
+    def build(self) -> None:
+        if self.row is None:
+            return
+        own = self.row.pk
+        known = [relation.beside(own).pk for relation in related_to(self.reader, [own])]
+        self.offer("other", Topic.objects.filter(pk__in=known).order_by("title"))

@@ -4,13 +4,20 @@ mix.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from zhixing.foundation.machinery.things.models import Audience, ThingRow, ThingRowQuerySet
+from zhixing.foundation.machinery.actors import Actor
+from zhixing.foundation.machinery.things.models import (
+    Audience,
+    ThingRow,
+    ThingRowQuerySet,
+    visible_q,
+)
 from zhixing.foundation.spine.orgs.models import Unit
 
 
@@ -90,3 +97,41 @@ class Topic(ThingRow):
 
     def thing_audience(self) -> str:
         return Audience.COUNTY if self.required == Required.REQUIRED else Audience.UNIT
+
+
+class RelatedQuerySet(models.QuerySet["RelatedTopics"]):
+    def of(self, topics: Iterable[str]) -> RelatedQuerySet:
+        """In which one of these topics (by code) stands, on either side."""
+        codes = list(topics)
+        return self.filter(Q(topic__in=codes) | Q(other__in=codes))
+
+    def between(self, topic: str, other: str) -> RelatedQuerySet:
+        """The one between two topics, whichever of them it was said of."""
+        return self.filter(Q(topic=topic, other=other) | Q(topic=other, other=topic))
+
+    def visible_to(self, person: Actor | None) -> RelatedQuerySet:
+        """Between two topics that this person may both know of."""
+        return self.filter(visible_q(person, "topic__thing__"), visible_q(person, "other__thing__"))
+
+
+class RelatedTopics(models.Model):
+    """相关专题: two topics that are studied as one (a field and its neighbour), and why. It holds
+    both ways; ``topic`` is the one of which it was said.
+    """
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+
+    objects = RelatedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "other"], name="topics_related_once"),
+            models.CheckConstraint(name="related_topics_are_two", condition=~Q(topic=F("other"))),
+        ]
+
+    def beside(self, code: str) -> Topic:
+        """The topic on the other side of this one."""
+        return self.other if self.topic_id == code else self.topic

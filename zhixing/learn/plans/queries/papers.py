@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -13,6 +13,8 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.spine.groups.models import Membership
 from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.norms.queries import value
+from zhixing.foundation.spine.topics.models import Topic
+from zhixing.foundation.spine.topics.queries import relations_among
 
 from ..models import PlanLine, StudyPlan
 from ..standing import Filed, FiledTopic
@@ -68,14 +70,30 @@ def _as_filed(
         if in_group and membership.person_id not in people[membership.role]:
             people[membership.role].append(membership.person_id)
     topics = {line.topic_id: line.topic for line in lines}
+    related = _related_titles(topics)
     return Filed(
         group=plan.group.name,
         people=[[role, keys] for role, keys in people.items() if keys],
         topics={
-            code: FiledTopic(topic.title, str(topic.required), topic.category, topic.category_text)
+            code: FiledTopic(
+                topic.title,
+                str(topic.required),
+                topic.category,
+                topic.category_text,
+                related[code],
+            )
             for code, topic in topics.items()
         },
     )
+
+
+def _related_titles(topics: Mapping[str, Topic]) -> dict[str, list[str]]:
+    """Topic -> the titles of those of the plan that are studied with it as one: one query."""
+    titles: dict[str, list[str]] = {code: [] for code in topics}
+    for relation in relations_among(topics):
+        titles[relation.topic_id].append(relation.other.title)
+        titles[relation.other_id].append(relation.topic.title)
+    return titles
 
 
 def _approval_day(plan: StudyPlan) -> dt.date:

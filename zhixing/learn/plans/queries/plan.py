@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.things import parts
 from zhixing.foundation.machinery.things.models import shared_q
-from zhixing.foundation.machinery.things.page import ThingPage, act_url
+from zhixing.foundation.machinery.things.page import ThingPage, act_url, acts_of
 from zhixing.foundation.spine.norms.queries import basis, value, value_or
 from zhixing.foundation.spine.topics.models import Required, Topic
+from zhixing.foundation.spine.topics.queries import related_to
+from zhixing.ui.words import month_span
 
 from ...opinions.models import Opinion
 from ...opinions.queries import opinion_of
 from .. import texts
 from ..models import PlanLine, StudyPlan
-from ..rules import FILED, Entry, State, checks, filing_day
+from ..rules import FILED, Entry, State, checks, filing_day, speakers_unlike
 
 
 def filing_due(year: int, on: dt.date) -> dt.date | None:
@@ -31,6 +35,18 @@ def filing_due(year: int, on: dt.date) -> dt.date | None:
     """
     month_days = value_or("plan.filing_due", on)
     return filing_day(str(month_days[0]), year) if month_days else None
+
+
+@dataclass(frozen=True)
+class RelatedOfYear:
+    """A topic that is studied as one with that of a line; ``place_url`` where it is not in the plan
+    and may be placed.
+    """
+
+    title: str
+    url: str
+    months: str
+    place_url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +61,8 @@ class LineOfYear:
     studied: bool
     subject: str
     leads: list[str]
+    related: list[RelatedOfYear]
+    odd_speakers: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,11 +115,13 @@ def plan_page(person: Any, code: str) -> PlanPage:
         for line in lines
     ]
     on = clock.today()
+    bounds = value_or("session.key_speakers", on, [])
     plan_checks = checks(
         entries,
         required,
         value("session.per_quarter", on),
         [category["code"] for category in value("content.categories", on)],
+        bounds,
     )
     studied = set(
         Link.objects.visible_to(person)
@@ -112,6 +132,7 @@ def plan_page(person: Any, code: str) -> PlanPage:
         )
         .values_list("earlier", flat=True)
     )
+    related = _related_topics(person, plan, lines)
     required_count = sum(line.topic.required == Required.REQUIRED for line in lines)
     page = PlanPage.of(
         person,
@@ -120,7 +141,9 @@ def plan_page(person: Any, code: str) -> PlanPage:
         print_url=reverse("plans:print", args=[plan.pk]),
         due=deadlines.due_box(plan.thing) if plan.state not in FILED else None,
         due_basis=basis("plan.filing_due", on),
-        lines=[_line(line, line.topic_id in studied) for line in lines],
+        lines=[
+            _line(line, line.topic_id in studied, related[line.topic_id], bounds) for line in lines
+        ],
         checks=[
             parts.Check(str(check.sentence) % check.params, check.tone, **basis(check.norm, on))
             for check in plan_checks
@@ -145,7 +168,46 @@ def _returned(plan: StudyPlan, timeline: parts.Timeline) -> parts.Entry | None:
     return next(entries, None)
 
 
-def _line(line: PlanLine, studied: bool) -> LineOfYear:
+def _related_topics(
+    person: Any, plan: StudyPlan, lines: list[PlanLine]
+) -> dict[str, list[RelatedOfYear]]:
+    """Topic of a line -> those it is studied with as one, of this year: one query. One that is not
+    in the plan leads to where it is placed, for those who may.
+    """
+    by_topic = {line.topic_id: line for line in lines}
+    may_place = any(button.name == "set_plan_line" for button in acts_of(person, plan))
+    related: dict[str, list[RelatedOfYear]] = {code: [] for code in by_topic}
+    for relation in related_to(person, by_topic):
+        for code in by_topic.keys() & {relation.topic_id, relation.other_id}:
+            other = relation.beside(code)
+            if other.year == plan.year:
+                related[code].append(_related(plan, other, by_topic.get(other.pk), may_place))
+    return related
+
+
+def _related(
+    plan: StudyPlan, topic: Topic, line: PlanLine | None, may_place: bool
+) -> RelatedOfYear:
+    placed = line or topic
+    may_place = may_place and line is None and topic.group_id in (None, plan.group_id)
+    return RelatedOfYear(
+        topic.title,
+        topic.url,
+        month_span(placed.first_month, placed.last_month),
+        f"{act_url(plan.pk, 'set_plan_line')}?topic={topic.pk}" if may_place else "",
+    )
+
+
+def _odd_speakers(count: int, bounds: Sequence[int]) -> str:
+    if not speakers_unlike(count, bounds):
+        return ""
+    words = {"least": min(bounds), "most": max(bounds)}
+    return _("%(least)s to %(most)s are asked for") % words
+
+
+def _line(
+    line: PlanLine, studied: bool, related: list[RelatedOfYear], bounds: Sequence[int]
+) -> LineOfYear:
     mark = "is-done" if studied else "is-planned"
     return LineOfYear(
         cells=[
@@ -158,4 +220,6 @@ def _line(line: PlanLine, studied: bool) -> LineOfYear:
         studied=studied,
         subject=line.topic.research_subject,
         leads=[unit.name for unit in line.topic.lead_units.all()],
+        related=related,
+        odd_speakers=_odd_speakers(len(line.speakers.all()), bounds),
     )

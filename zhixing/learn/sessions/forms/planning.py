@@ -115,6 +115,15 @@ class PlanSessionForm(_TimeAndPlaceForm):
             few = topics.values_list("pk", flat=True)[:2]
             if len(few) == 1:
                 self.fields["topic"].initial = few[0]
+            self._say_speakers(str(self.data.get("topic") or self.initial.get("topic") or ""))
+
+    def _say_speakers(self, topic: str) -> None:
+        """Whom the plan in force names to speak first on the chosen topic, else on those of this
+        month.
+        """
+        words = queries.planned_speakers(self.row, clock.today(), topic)
+        if words:
+            self.fields["topic"].help_text = " ".join([str(self.fields["topic"].help_text), words])
 
 
 def _drop_reason_before_notice(form: ActForm) -> None:

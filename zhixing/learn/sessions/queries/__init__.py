@@ -3,7 +3,14 @@
 from .minutes import draft_of_minutes, minutes_facts
 from .page import session_page, visible_session
 from .papers import for_papers, know_names, on_paper, paper
-from .planning import Notice, agenda_norms, draft_of_agenda, notice_days, plan_with
+from .planning import (
+    Notice,
+    agenda_norms,
+    draft_of_agenda,
+    notice_days,
+    plan_with,
+    planned_speakers,
+)
 from .roll import (
     as_seats,
     expected_at,
@@ -42,6 +49,7 @@ __all__ = [
     "own_make_ups",
     "paper",
     "plan_with",
+    "planned_speakers",
     "seats_of",
     "session_page",
     "special_meetings_panel",

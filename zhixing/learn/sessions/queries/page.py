@@ -26,7 +26,7 @@ from zhixing.foundation.machinery.words import Words
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.norms.queries import basis, value_or, values
-from zhixing.ui.words import datewords
+from zhixing.ui.words import comma, datewords
 
 from ...plans.rules import Check as RuleCheck
 from .. import may, rules, texts
@@ -171,20 +171,21 @@ def session_page(person: Any, code: str) -> SessionPage:
     parts = _parts(session, lines, open_acts)
     speeches = [speech_line(speech) for speech in lines.speeches]
     kind_word, facts = _norm_words(session)
+    speakers = expected_speakers(session) if session.state in rules.AHEAD else []
     return SessionPage.of(
         person,
         session,
         title=heading(session),
         lead=_sentence(session, attended.rate, lines.speeches, lines.raised),
         acts=_with_live(session, acts),
-        facts=facts,
+        facts=[*facts, *_speaker_facts(speakers, lines.expected)],
         session=session,
         when=when(session),
         kind_word=kind_word,
         open=open_acts,
         outdated=outdated_words(session, now),
         agenda=agenda,
-        checks=_check_lines(session, lines.guests),
+        checks=_check_lines(session, lines.guests, len(speakers)),
         sign_for_url=_sign_for(person, session, open_acts),
         attended=attended,
         parts=parts,
@@ -304,26 +305,33 @@ def _sign_for(person: Any, session: StudySession, open_acts: dict[str, str]) -> 
     return f"{address}?{urlencode({'for_person': leader or ''})}"
 
 
-def _check_lines(session: StudySession, guests: list[Guest]) -> list[Check]:
+def _speaker_facts(speakers: list[tuple[str, str]], members: list[Membership]) -> list[Fact]:
+    """Who is to speak first, by name: nothing where nobody is named."""
+    names = {member.person_id: member.person.name for member in members}
+    named = [names[person] for person, _kind in speakers if person in names]
+    return [Fact(_("Key speakers"), comma().join(named), wide=True)] if named else []
+
+
+def _check_lines(session: StudySession, guests: list[Guest], speakers: int) -> list[Check]:
     """What is checked of the agenda while the session is ahead, with the norm behind it."""
     if session.state not in rules.AHEAD:
         return []
     today = clock.today()
     unfiled = sum(guest.kind == rules.GuestKind.LECTURER and not guest.filing for guest in guests)
     checks = rules.agenda_checks(session.agenda_items, agenda_norms(today), unfiled)
-    checks += [*_speakers_check(session, today), *_day_check(session)]
+    checks += [*_speakers_check(speakers, today), *_day_check(session)]
     return [
         Check(str(check.sentence) % check.params, tone=check.tone, **basis(check.norm, today))
         for check in checks
     ]
 
 
-def _speakers_check(session: StudySession, on: dt.date) -> list[RuleCheck]:
+def _speakers_check(count: int, on: dt.date) -> list[RuleCheck]:
     """Whether as many are to speak as the county asks for; of no county that does not ask."""
     bounds = value_or("session.key_speakers", on, [])
     if len(bounds) != 2:
         return []
-    return [rules.speakers_check(len(expected_speakers(session)), *sorted(bounds))]
+    return [rules.speakers_check(count, *sorted(bounds))]
 
 
 def _day_check(session: StudySession) -> list[RuleCheck]:

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.models import Thing
@@ -13,8 +15,9 @@ from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.norms.queries import value, value_or
 from zhixing.foundation.spine.topics.models import Topic
+from zhixing.ui.words import comma
 
-from ...plans.models import StudyPlan
+from ...plans.models import PlanLine, StudyPlan
 from .. import rules
 from ..models import StudySession
 
@@ -73,3 +76,24 @@ def draft_of_agenda(kind: str, source: StudySession | Topic, place: str) -> list
         place=place,
         norms=agenda_norms(clock.today()),
     )
+
+
+def planned_speakers(group: StudyGroup, on: dt.date, topic: str = "") -> str:
+    """Whom the group's plan in force names as key speakers, in words: on one topic, else on those
+    of the month.
+    """
+    lines = PlanLine.objects.filter(
+        plan__in=StudyPlan.objects.current().filter(group=group, year=on.year)
+    )
+    chosen = (
+        lines.filter(topic=topic)
+        if topic
+        else lines.filter(first_month__lte=on.month, last_month__gte=on.month)
+    )
+    sentences = []
+    for line in chosen.select_related("topic").prefetch_related("speakers"):
+        names = comma().join(person.name for person in line.speakers.all())
+        if names:
+            words = _("Key speakers on “%(topic)s” by the plan: %(names)s.")
+            sentences.append(words % {"topic": line.topic.title, "names": names})
+    return " ".join(sentences)
