@@ -1,5 +1,5 @@
-"""The demo county: its four workbooks imported, a year of 龙泉镇 with one thread all the way round
-and one under way, a month of all 45 groups; every row made through acts on its own day.
+"""The demo county: its four workbooks imported, a year of 龙泉镇 with two threads all the way
+round and one under way, a month of all 45 groups; every row made through acts on its own day.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ from .cast import build_county
 from .groups import YEAR, month_of_all
 from .joint import special_meeting, to_the_villages
 from .packs import packs
-from .round import the_round
+from .pond import pond
+from .reopened import reopened
+from .round import afterwards, the_round
 from .steps import in_order, known, told
 from .stories import Story, do, tell
 from .under_way import under_way
@@ -70,7 +72,9 @@ def load_demo(listener: Listener = SILENT, short: bool = False) -> None:
         county = build_county(secrets.token_urlsafe(18), WORKBOOKS)
     made = known(county) | {"other_topic": county.other_topic, "root": county.root}
     stories = [
-        told(county, in_order(the_round()), made),
+        told(county, in_order([*the_round(), *afterwards()]), made),
+        pond(county, made),
+        reopened(county, made),
         _files(county, made),
         told(county, in_order(under_way()), made),
     ]
@@ -89,6 +93,8 @@ def load_demo(listener: Listener = SILENT, short: bool = False) -> None:
         ]
     stories.append(county_joins(county, made, demo_book("roster.xlsx"), only_roster=short))
     tell(stories, seen=listener.day)
+    if "demand" in made:
+        made["contrast_demand"] = made["demand"]
     with traffic("demo"):
         Delivery.objects.filter(
             made_at__lt=clock.now() - dt.timedelta(days=14)

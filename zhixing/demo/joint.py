@@ -100,6 +100,7 @@ def joint_story(county: SimpleNamespace, made: dict[str, Any], first: dt.date) -
         joint=joint,
         title="联组联学：医疗废物从哪里来、到哪里去",
     )
+    made["contrast_joint"] = session
     acts.set_agenda(
         keeper,
         session,

@@ -18,8 +18,8 @@ from .stories import Story, do
 
 @dataclass(frozen=True)
 class Step:
-    """``on`` and values beginning with ``@`` are names of things made before; ``makes`` names what
-    this one makes (and of which kind).
+    """``on`` and values beginning with ``@`` are names of things made before, a text may say
+    ``{leader.name}``; ``makes`` names what this one makes (and of which kind).
     """
 
     who: str
@@ -64,6 +64,8 @@ def resolved(step: Step, made: dict[str, Any]) -> dict[str, Any]:
             data[name] = made["research"].findings.order_by("pk").first().pk
         elif isinstance(value, str) and value.startswith("@"):
             data[name] = made[value[1:]].pk
+        elif isinstance(value, str):
+            data[name] = value.format_map(made)
         else:
             data[name] = value
     return data

@@ -30,19 +30,18 @@ KINDS = {
     2: "on_site",
     3: "three_part",
     4: "thematic",
-    6: "three_part",
     7: "exchange",
     9: "three_part",
     10: "thematic",
     11: "collective",
     12: "collective",
-}  # in July there was a special meeting too, in August the villages (joint.py)
+}  # June: pond; July: a special meeting too, August: the villages (joint)
 OTHER_PILOT = "石桥镇"
 
 
 def year_of_town(county: SimpleNamespace) -> list[Story]:
     """龙泉镇 met nearly every month, 石桥镇 now and then; the session of May, on medical waste, and
-    the plan are told in ``round``. In July the plan is changed.
+    the plan are told in ``round``, that of June in ``pond``. In July the plan is changed.
     """
     cast, topics = Cast(county, county.group, 2), topics_of_year()
     months = [

@@ -5,10 +5,13 @@ that came of it, and the supervisor who sat in.
 from __future__ import annotations
 
 from ..steps import Step
+from .afterwards import afterwards
 from .examine import examine_steps
 from .learn import learn_steps
 from .oversee import oversee_steps
 from .solve import solve_steps
+
+__all__ = ["THE_NINE", "afterwards", "the_round"]
 
 THE_NINE = (
     "secretary",

@@ -11,6 +11,18 @@ Q4 = {
     "q4": "废物当天入柜，村医少填一本账。",
 }
 
+# who spoke on what, what was decided, who does it by when
+MINUTES = """时间：2026年5月12日9:00　地点：柳沟村卫生室、镇卫生院会议室
+主持：{leader.name}　记录：{secretary.name}　列席：柳沟村村医
+请假：{deputy.name}（公务）
+一、现场学习。看暂存间、交接单和收运路线：6 个山上的卫生室收运车到不了，废物最长放了 11 天。
+二、集中研讨。{member.name}（主旨发言）：不等车上山，三村设一个收集点，村医顺路送。\
+{leader.name}：先建两个点，由镇卫生院管钥匙和台账。村医：台账要填两遍，同一袋废物记两回。
+三、议定事项。
+1. 走访 6 个村卫生室，5月25日前提交调研报告，责任人{member.name}。
+2. 医疗废物台账由镇卫生院一处记，提交专题会议审议，责任单位龙泉镇。
+3. 村医反映台账填两遍，由镇经办登记，6月12日前答复。"""
+
 
 def learn_steps() -> list[Step]:
     """The first part of the round: plan, claim, session, report."""
@@ -127,8 +139,20 @@ def learn_steps() -> list[Step]:
             part="ON_SITE",
             place_kind="field",
             place="柳沟村卫生室",
-            what="和村医、收运企业一起看",
+            what="和村医、收运企业一起看暂存间、交接单和收运车走的路",
             result="废物最长放了 11 天",
+        ),
+        planned(
+            "secretary",
+            "write_part",
+            "session",
+            "2026-05-12",
+            may=("leader",),
+            part="RESEARCH",
+            place_kind="room",
+            place="镇卫生院会议室",
+            what="领读条例，主旨发言一人，交流发言一人，村医列席答问",
+            result="不等车上山，三村设一个收集点；台账只记一处",
         ),
         planned(
             "secretary",
@@ -152,7 +176,7 @@ def learn_steps() -> list[Step]:
             may=("leader",),
             kind="MEASURE",
             text="台账由镇卫生院一处记",
-            said_by="韩立新",
+            person="@member",
         ),
         planned(
             "secretary",
@@ -160,7 +184,7 @@ def learn_steps() -> list[Step]:
             "session",
             "2026-05-13",
             may=("leader",),
-            minutes="5月12日在柳沟村卫生室开展三位一体学习，研讨医疗废物收运。",
+            minutes=MINUTES,
         ),
         planned("leader", "sign_session", "session", "2026-05-14"),
         planned(

@@ -12,6 +12,32 @@ FOUR = {
 }
 
 
+# day, where, whom, what: as many as the report claims
+VISITS = (
+    ("2026-05-18", "柳沟村", "村医", "废物间没有冷柜，收运车半月一趟。"),
+    ("2026-05-19", "张家沟村", "村医、村支书", "路窄，收运车进不来，村医骑车往山下送。"),
+    ("2026-05-19", "上柳村", "村医", "一周两袋，最长放过 11 天。"),
+    ("2026-05-20", "北坡村", "村医", "台账记两本，一本给卫生院，一本给收运企业。"),
+    ("2026-05-20", "南坡村", "村医、两名村民", "废物箱在诊室外墙下，孩子够得着。"),
+    ("2026-05-21", "坡下村", "村医、收运司机", "车到坡下就掉头，山上五里路没有人接。"),
+)
+
+
+def _visit(visit: tuple[str, str, str, str]) -> Step:
+    day, place, met, saw = visit
+    return planned(
+        "member",
+        "note_visit",
+        "research",
+        day,
+        may=("secretary",),
+        day=day,
+        place=place,
+        met=met,
+        saw=saw,
+    )
+
+
 def solve_steps() -> list[Step]:
     """The second part of the round: what came of it is worked on until the resident is asked."""
     return [
@@ -25,17 +51,7 @@ def solve_steps() -> list[Step]:
             title="村卫生室医疗废物收运",
             method="走访座谈",
         ),
-        planned(
-            "member",
-            "note_visit",
-            "research",
-            "2026-05-21",
-            may=("secretary",),
-            day="2026-05-21",
-            place="柳沟村",
-            met="村医",
-            saw="废物间没有冷柜，收运车半月一趟。",
-        ),
+        *map(_visit, VISITS),
         planned(
             "member",
             "note_finding",
@@ -63,7 +79,10 @@ def solve_steps() -> list[Step]:
             "research",
             "2026-05-25",
             may=("secretary",),
-            report="走访 6 个村，建议设联村收集点。",
+            report=(
+                "5 月 18 日至 21 日走访 6 个山村的卫生室：柳沟、张家沟、上柳、北坡、南坡、坡下。"
+                "废物最长放了 11 天，收运车到坡下就掉头。建议三村一点，设 2 个联村收集点。"
+            ),
             **FOUR,
         ),
         planned("office", "register_problem", "problem", "2026-05-26", received_on="2026-05-26"),
