@@ -62,14 +62,16 @@ def test_a_rate_has_both_numbers_and_is_silent_when_few():
         assert words.rate_words(7, 8) == "too few to rate, 7 / 8"
 
 
-def test_phones_are_masked_and_scores_have_two_decimals():
+def test_phones_are_masked_and_scores_read_as_on_paper():
     assert words.mask_phone("10000000022") == "100****0022"
     assert words.mask_phone("1234567") == "12***67"
     assert words.mask_phone("") == ""
-    assert [words.hundredths(n) for n in (8650, 5, 0, -150, None)] == [
-        "86.50",
+    assert [words.hundredths(n) for n in (6000, 8650, 8625, 5, 0, -150, None)] == [
+        "60",
+        "86.5",
+        "86.25",
         "0.05",
-        "0.00",
-        "-1.50",
+        "0",
+        "-1.5",
         "",
     ]

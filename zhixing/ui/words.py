@@ -243,12 +243,13 @@ def mask_phone(value) -> str:
 
 
 def hundredths(value) -> str:
-    """An integer score in hundredths as a number with two decimals: 8650 is 86.50."""
+    """An integer score in hundredths as it is written on paper: 6000 is 60, 8650 is 86.5."""
     if value is None or value == "":
         return ""
     value = int(value)
     sign = "-" if value < 0 else ""
-    return f"{sign}{abs(value) // 100}.{abs(value) % 100:02d}"
+    decimals = f"{abs(value) % 100:02d}".rstrip("0")
+    return f"{sign}{abs(value) // 100}{'.' if decimals else ''}{decimals}"
 
 
 def comma() -> str:

@@ -73,10 +73,10 @@ def test_another_group_has_none_of_them(county, paper):
 def test_the_page_says_items_marks_and_minutes(county, paper, draft):
     client = logins(Client, county, "secretary")["secretary"]
     says = page_says(client, reverse("papers:paper", args=[paper.pk]))
-    assert "Items: 2; marks: 100.00 of 100; minutes: 15" in says
+    assert "Items: 2; marks: 100 of 100; minutes: 15" in says
     assert "1. 渠首归谁管？ 镇里 村里" in says
     empty = page_says(client, reverse("papers:paper", args=[draft.pk]))
-    assert "Items: 0; marks: 0.00 of 100" in empty and "No item yet." in empty
+    assert "Items: 0; marks: 0 of 100" in empty and "No item yet." in empty
 
 
 def test_the_key_is_for_those_who_keep_it_until_a_test_is_confirmed(county, paper):
@@ -93,4 +93,4 @@ def test_the_key_is_for_those_who_keep_it_until_a_test_is_confirmed(county, pape
 def test_the_printed_sheet_has_questions_and_no_key(county, paper):
     client = logins(Client, county, "secretary")["secretary"]
     sheet = client.get(reverse("papers:print", args=[paper.pk])).content.decode()
-    assert "渠首归谁管？（60.00）" in sheet and "管理办法第三条" not in sheet
+    assert "渠首归谁管？（60）" in sheet and "管理办法第三条" not in sheet
