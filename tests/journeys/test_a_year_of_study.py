@@ -326,7 +326,6 @@ def test_a_three_part_session_and_its_report(county, clients):
         "台账要填两遍",
         "台账由镇卫生院一处记",
         "村医",
-        county.deputy.name,
     ):
         assert words in form, f"the draft of the minutes lacks {words}"
     refused(clients, made, planned("secretary", "draft_report", "session", "2026-05-13"), 403, 409)
@@ -367,6 +366,14 @@ def test_a_three_part_session_and_its_report(county, clients):
         planned("office", "receive_report", "report", "2026-05-19"),
     )
     assert made["report"].state == "received"
+    paper = page(clients["leader"], reverse("sessions:minutes", args=[made["session"].pk]))
+    for words in (
+        "学习记录：看了废物间",
+        county.deputy.name,
+        made["problem"].pk,
+        made["measure"].pk,
+    ):
+        assert words in paper, f"the minutes on paper lack {words}"
     for thing in (made["problem"], made["measure"]):
         assert made["session"].url in clients["office"].get(thing.url).content.decode(), (
             "from what was raised back to the session"

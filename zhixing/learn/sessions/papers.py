@@ -27,6 +27,7 @@ from zhixing.foundation.kits.documents.registrable import PaperOf, registers
 from zhixing.ui.words import comma, datewords, fulldate, shortdate
 
 from . import rules
+from .minutes_blocks import attendance_blocks, meeting_blocks, raised_blocks, speech_blocks
 from .standing import SheetWords
 
 
@@ -59,10 +60,15 @@ def _paper_as_issued(
     )
 
 
+def _units_together(session: Any) -> dict[str, str]:
+    """In joint study: group -> its unit in words."""
+    units = {group.pk: group.unit.short or group.unit.name for group in session.groups}
+    return units if len(units) > 1 else {}
+
+
 def _unit_words(record: Mapping[str, Any], seat: Any) -> str:
     """The unit of a seat in joint study."""
-    units = {group.pk: group.unit.short or group.unit.name for group in record["session"].groups}
-    return units.get(seat.group_id, "") if len(units) > 1 else ""
+    return _units_together(record["session"]).get(seat.group_id, "")
 
 
 def _participant_lines(sheet: SheetWords) -> list[str]:
@@ -222,28 +228,43 @@ def _make_up_words(seat: Any) -> str:
 
 
 def minutes(record: Mapping[str, Any]) -> Paper:
-    """学习记录: the text as written, who recorded it, whether the leader has signed it off."""
+    """学习记录: the meeting, who was there, the text as written, who spoke on what, what was
+    raised; who recorded it, whether the leader has signed it off.
+    """
     session = record["session"]
-    blocks: list[Block] = paragraphs(session.minutes) or [
+    unit = session.group.unit
+    written = paragraphs(session.minutes) or [
         Paragraph(_("The minutes have not been written yet."))
     ]
-    if session.minutes and session.minutes_by:
-        blocks.append(Paragraph(_("Recorded by %(name)s") % {"name": session.minutes_by.name}))
-    if session.signed_on:
-        blocks.append(
-            Paragraph(
-                _("Signed off by the leader on %(day)s") % {"day": fulldate(session.signed_on)}
-            )
-        )
-    elif session.minutes:
-        blocks.append(Signature(_("Leader")))
+    blocks: list[Block] = list(written)
+    if session.happened:
+        blocks = [
+            *meeting_blocks(record),
+            *attendance_blocks(record, _units_together(session)),
+            *section(pgettext("minutes", "Record"), written),
+            *speech_blocks(session.speeches.all(), session.topic.title),
+            *raised_blocks(record["raised"], unit.short or unit.name),
+        ]
     return _paper(
         record,
         "minutes",
         _("Minutes of study session %(number)s of %(group)s"),
-        blocks,
+        blocks + _signing_blocks(session),
         session.minutes_on,
     )
+
+
+def _signing_blocks(session: Any) -> list[Block]:
+    """Who recorded it, and the leader's sign-off, or the line for it."""
+    blocks: list[Block] = []
+    if session.minutes and session.minutes_by:
+        blocks.append(Paragraph(_("Recorded by %(name)s") % {"name": session.minutes_by.name}))
+    if session.signed_on:
+        signed = {"day": fulldate(session.signed_on)}
+        blocks.append(Paragraph(_("Signed off by the leader on %(day)s") % signed))
+    elif session.minutes:
+        blocks.append(Signature(_("Leader")))
+    return blocks
 
 
 def speeches(record: Mapping[str, Any]) -> Paper:

@@ -113,6 +113,7 @@ def sessions_of(person: Any, group: StudyGroup, year: int, extent: Extent) -> li
         rows = rows.select_related("thing", "unit__thing", "topic__thing", "report__group", *people)
         year_sessions = list(rows.prefetch_related(*sessions.for_papers()))
         sessions.know_names(year_sessions)
+        sessions.know_raised(person, year_sessions)
         return year_sessions
     speeches = Prefetch("speeches", Speech.objects.only("session", "kind"))
     if extent == Extent.FACTS:

@@ -2,7 +2,7 @@
 
 from .minutes import draft_of_minutes, minutes_facts
 from .page import session_page, visible_session
-from .papers import for_papers, know_names, on_paper, paper
+from .papers import for_papers, know_names, know_raised, on_paper, paper
 from .planning import (
     Notice,
     agenda_norms,
@@ -40,6 +40,7 @@ __all__ = [
     "heading",
     "kinds",
     "know_names",
+    "know_raised",
     "leaders_of",
     "may_be_brought",
     "minutes_facts",

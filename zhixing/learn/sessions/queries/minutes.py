@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.ui.words import shortdate
 
 from .. import rules
 from ..models import Raised, Speech, StudySession
-from ..rules import Status
-from .roll import seats_of
 from .words import kinds, when
 
 
@@ -22,7 +18,6 @@ def draft_of_minutes(session: StudySession) -> str:
 
 def minutes_facts(session: StudySession) -> rules.Facts:
     """The record in words, for the draft of the minutes."""
-    seats, _expected = seats_of(session)
     speeches = session.speeches.select_related("person")
     raised = reversed(session.raised.select_related("unit"))
     return rules.Facts(
@@ -33,28 +28,11 @@ def minutes_facts(session: StudySession) -> rules.Facts:
         place=session.place,
         chair=session.chair.name if session.chair else "",
         form=dict(kinds(session.day)).get(session.kind, ""),
-        present=_names(seats, Status.PRESENT),
-        absent=_absences(seats),
-        attending=_names(seats, Status.ATTENDING),
-        guests=[(guest.name, guest.organisation) for guest in session.guests.all()],
         agenda=[(item.word, item.title) for item in session.agenda_items],
         parts=_part_words(session),
         speeches=[_speech_words(speech) for speech in speeches],
         raised=[_raised_words(note) for note in raised],
     )
-
-
-def _names(seats: list[Any], status: str) -> list[str]:
-    return [seat.person.name for seat in seats if seat.status == status]
-
-
-def _absences(seats: list[Any]) -> list[tuple[str, str]]:
-    """(name, why): the reason of the leave, else that somebody was absent."""
-    return [
-        (seat.person.name, seat.get_reason_display() or str(seat.word))
-        for seat in seats
-        if rules.owes(seat.status)
-    ]
 
 
 def _part_words(session: StudySession) -> list[tuple[str, str, str]]:

@@ -12,10 +12,11 @@ from django.db.models import (
     prefetch_related_objects,
 )
 
+from zhixing.foundation.machinery.things.veil import veil
 from zhixing.foundation.spine.people.models import Person
 
 from .. import rules
-from ..models import Attendance, Speech, StudySession
+from ..models import Attendance, Raised, Speech, StudySession
 from ..standing import Sheet, SheetWords, Standing
 from .page import visible_session
 from .roll import as_seats, seats_of
@@ -25,7 +26,9 @@ from .words import guest_words, heading, kinds, place_words, time_words, when, w
 
 def paper(person: Any, code: str) -> dict[str, Any]:
     """What the papers of one session need. Raises Http404."""
-    return on_paper(visible_session(person, code))
+    session = visible_session(person, code)
+    know_raised(person, [session])
+    return on_paper(session)
 
 
 def for_papers() -> list[Prefetch | str]:
@@ -52,6 +55,18 @@ def know_names(sessions: Iterable[StudySession]) -> None:
         session.__dict__["names"] = names
 
 
+def know_raised(person: Any, sessions: Iterable[StudySession]) -> None:
+    """For ``on_paper``: what was raised at these sessions, in the order in which it was, veiled for
+    the reader. One query for all of them, and one for what the reader may know of.
+    """
+    raised: dict[str, list[Raised]] = {session.pk: [] for session in sessions}
+    notes = Raised.objects.filter(session__in=list(raised)).order_by("at", "pk")
+    for note in veil(person, list(notes.select_related("thing", "unit", "guest", "person"))):
+        raised[note.session_id].append(note)
+    for session in sessions:
+        session.__dict__["raised_on_paper"] = raised[session.pk]
+
+
 def _people_named(session: StudySession) -> set[str]:
     """Keys of all whom the papers of a session named when they went out."""
     standings = filter(None, (session.standing(sheet) for sheet in Sheet))
@@ -73,7 +88,8 @@ def _names_on_paper(session: StudySession, lines: Iterable[Any]) -> dict[str, st
 def on_paper(session: StudySession) -> dict[str, Any]:
     """A session in words, for its papers (``papers.py``); ``notice`` and ``agenda`` as they went
     out, else as they would now. Asks nothing where ``for_papers`` was fetched, ``know_names`` was
-    called and attendance is taken.
+    called and attendance is taken; what was raised is told of sessions for which ``know_raised``
+    was.
     """
     if "attendance" not in getattr(session, "_prefetched_objects_cache", {}):
         prefetch_related_objects([session], *for_papers())
@@ -95,7 +111,10 @@ def on_paper(session: StudySession) -> dict[str, Any]:
             {"name": speech.person.name, "kind": speech.get_kind_display(), "line": speech}
             for speech in speeches
         ],
+        "guests": list(words.values()),
+        "raised": session.__dict__.get("raised_on_paper", []),
         "when": when(session),
+        "when_in_full": when(session, year=True),
         "where": place_words(session.place, session.place_kind),
         **{sheet: _in_words(standing, names, words) for sheet, standing in sheets.items()},
     }

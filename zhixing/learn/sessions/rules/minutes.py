@@ -20,10 +20,6 @@ class Facts:
     place: str
     chair: str = ""
     form: str = ""
-    present: Sequence[str] = ()
-    absent: Sequence[tuple[str, str]] = ()
-    attending: Sequence[str] = ()
-    guests: Sequence[tuple[str, str]] = ()
     agenda: Sequence[tuple[str, str]] = ()
     parts: Sequence[tuple[str, str, str]] = ()
     speeches: Sequence[tuple[str, str, Sequence[str]]] = ()
@@ -32,12 +28,13 @@ class Facts:
 
 
 def minutes_draft(facts: Facts) -> str:
-    """The text the secretary starts from: time, place, chair, who came and who did not and why,
-    content, form, speeches one by one, what was agreed (the fields of minutes, domain.md 3.5).
-    Nothing is judged or summed up by the system.
+    """The text the secretary starts from: time, place, chair, content, form, the parts, speeches
+    one by one, what was agreed (the fields of minutes, domain.md 3.5). Nobody is typed who came or
+    did not: the paper prints that from the record, so that it does not stand there twice, and a
+    correction, a make-up or an erased name reaches it. Nothing is judged or summed up here.
     """
     sections = (
-        _people_lines(facts),
+        _meeting_lines(facts),
         _content_lines(facts),
         *(_part_lines(*part) for part in facts.parts),
         _speech_lines(facts),
@@ -46,27 +43,15 @@ def minutes_draft(facts: Facts) -> str:
     return "\n\n".join("\n".join(section) for section in sections if section).strip()
 
 
-def _people_lines(facts: Facts) -> list[str]:
-    """When, where, and who: first those who were there, then those who were not, and why."""
-    join = comma().join
+def _meeting_lines(facts: Facts) -> list[str]:
     lines = [
         _now("Time: %(when)s") % {"when": facts.when},
         _now("Place: %(place)s") % {"place": facts.place or "–"},
         _now("Chair: %(name)s") % {"name": facts.chair or "–"},
     ]
     if facts.groups:
-        lines.append(_now("Studying together: %(names)s") % {"names": join(facts.groups)})
-    present = {"count": len(facts.present), "names": join(facts.present) or "–"}
-    lines.append(_now("Present (%(count)s): %(names)s") % present)
-    if facts.absent:
-        absences = [_with_reason(name, why) for name, why in facts.absent]
-        absent = {"count": len(facts.absent), "names": join(absences)}
-        lines.append(_now("Not present (%(count)s): %(names)s") % absent)
-    if facts.attending:
-        lines.append(_now("Attending: %(names)s") % {"names": join(facts.attending)})
-    if facts.guests:
-        guests = [_with_reason(name, what) if what else name for name, what in facts.guests]
-        lines.append(_now("Guests: %(names)s") % {"names": join(guests)})
+        names = comma().join(facts.groups)
+        lines.append(_now("Studying together: %(names)s") % {"names": names})
     return lines
 
 
