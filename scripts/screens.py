@@ -408,7 +408,7 @@ def serve(port: int, var: str) -> subprocess.Popen:
 
 def enter(page, base: str, who: str) -> None:
     page.goto(base + "/demo/")
-    page.locator(f"form:has(input[value={who}]) button").click()
+    page.locator(f"#roles form:has(input[value={who}]) button").click()
 
 
 def empty_pages(page, base: str, pages: dict[str, str], size: str, only: list[str]) -> list[str]:

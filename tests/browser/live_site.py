@@ -88,7 +88,7 @@ class Server:
 
 def enter(page, server, who: str) -> None:
     page.goto(server.base + "/demo/")
-    page.locator(f"form:has(input[value={who}]) button").click()
+    page.locator(f"#roles form:has(input[value={who}]) button").click()
     page.wait_for_url(server.base + "/")
 
 

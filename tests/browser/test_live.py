@@ -369,7 +369,7 @@ def test_without_a_secure_connection_the_page_says_so_and_its_forms_work(server,
             locale="zh-CN", extra_http_headers={"Accept-Language": "zh-CN"}
         ).new_page()
         page.goto(address + "/demo/")
-        page.locator("form:has(input[value=secretary]) button").click()
+        page.locator("#roles form:has(input[value=secretary]) button").click()
         page.goto(f"{address}/learn/sessions/{code}/live/")
         expect(page.locator("[data-live-unable]").first).to_contain_text("不是安全连接")
         assert (

@@ -5,6 +5,7 @@ compares).
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,14 @@ def number(name: str, default: int, *, help: str) -> int:
     if not value.isascii() or not value.isdigit():
         raise BadSetting(name, value, "use a whole number")
     return int(value)
+
+
+def time_of_day(name: str, *, help: str) -> str:
+    """``04:00``; empty means none."""
+    value = _read(name, "none", help) or ""
+    if value and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value, re.ASCII):
+        raise BadSetting(name, value, "use hours and minutes like 04:00")
+    return value
 
 
 def words(name: str, default: list[str], *, help: str) -> list[str]:

@@ -28,6 +28,13 @@ ZHIXING_DEMO = env.flag(
         " Never with real people."
     ),
 )
+ZHIXING_DEMO_RESET = env.time_of_day(
+    "ZHIXING_DEMO_RESET",
+    help=(
+        "When a timer of yours runs zhixing demo --reset each day (04:00): the door of the demo"
+        " says so. Empty: it says nothing of it."
+    ),
+)
 ZHIXING_TEST = env.flag("ZHIXING_TEST", help="Set by the test-suite alone: a fast password hasher.")
 ZHIXING_ORIGIN = env.text(
     "ZHIXING_ORIGIN",
@@ -131,6 +138,7 @@ ROOMS = [
     # its pages and buttons stand behind those of the wings, whose files it finds
     "zhixing.foundation.kits.intake",
     "zhixing.loop.exchange",
+    "zhixing.demo.tour",
     "zhixing.faces.desk",
     "zhixing.faces.portal",
     "zhixing.faces.api",

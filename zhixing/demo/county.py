@@ -34,6 +34,7 @@ from .reopened import reopened
 from .round import afterwards, the_round
 from .steps import in_order, known, told
 from .stories import Story, do, tell
+from .tour.remembering import remember
 from .under_way import under_way
 from .year import county_joins, office_registers, stands_in, year_of_town
 
@@ -95,6 +96,7 @@ def load_demo(listener: Listener = SILENT, short: bool = False) -> None:
     tell(stories, seen=listener.day)
     if "demand" in made:
         made["contrast_demand"] = made["demand"]
+    remember(made)
     with traffic("demo"):
         Delivery.objects.filter(
             made_at__lt=clock.now() - dt.timedelta(days=14)

@@ -112,7 +112,7 @@ def _try_to_log_in(request: Request, form: LoginForm) -> tuple[HttpResponse | No
 
 def _let_in(request: Request, account: Any, device: str) -> HttpResponse:
     login(request, account)
-    answer = redirect(_safe_next(request, account))
+    answer = redirect(safe_next(request, account))
     _set_cookie(answer, DEVICE_COOKIE, device, int(throttle.DEVICE_AGE.total_seconds()))
     return answer
 
@@ -133,7 +133,8 @@ def first_page(account: Any) -> str:
     return reverse("today")
 
 
-def _safe_next(request: Request, account: Any) -> str:
+def safe_next(request: Request, account: Any) -> str:
+    """The page that was asked for, where it is one of ours; else where this person begins."""
     wanted = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()

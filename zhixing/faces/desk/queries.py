@@ -20,7 +20,7 @@ from zhixing.foundation.machinery.things.page import timeline_of, wing_crumbs
 from zhixing.foundation.machinery.things.parts import Crumb, Timeline
 from zhixing.foundation.spine.groups.models import Membership
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
-from zhixing.foundation.spine.people.models import Account, Appointment, Person
+from zhixing.foundation.spine.people.models import Appointment, Person
 
 FOUND, MOST_FOUND, LONG_AGO = 60, 1000, dt.datetime(1970, 1, 2, tzinfo=dt.UTC)
 MOST_WORDS = 6
@@ -121,39 +121,6 @@ def me(person: Any, account: Any) -> MyPage:
 def home_unit(person: Any) -> Unit:
     """The unit at which a person's own affairs are recorded: theirs, or the county."""
     return person.unit if person.unit_id else Unit.objects.get(kind=UnitKind.COUNTY)
-
-
-@dataclass(frozen=True)
-class Player:
-    """One of the demo's cast."""
-
-    username: str
-    person: Person
-    role: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class CastPage:
-    """Whom one may enter the demo as."""
-
-    title: str
-    lead: str
-    cast: list[Player]
-
-
-def cast(names: dict[str, Any]) -> CastPage:
-    """The demo's cast (user name -> what they are), in the order of the loop."""
-    accounts = Account.objects.filter(username__in=list(names), is_active=True)
-    rows = {account.username: account for account in accounts.select_related("person__unit")}
-    return CastPage(
-        title=_("Enter as"),
-        lead=_("An invented county. Nothing you do here reaches anybody."),
-        cast=[
-            Player(name, rows[name].person, str(role))
-            for name, role in names.items()
-            if name in rows
-        ],
-    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,7 @@ from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.orgs.queries import county_name
 from zhixing.foundation.spine.orgs.roles import RoleCode
 
+from . import touring
 from .following import draw_next
 
 WINGS = (
@@ -41,6 +42,7 @@ def shell(request: Request) -> dict[str, Any]:
         "login_url": reverse("login"),
         "demo": settings.ZHIXING_DEMO,
         "demo_url": reverse("demo") if settings.ZHIXING_DEMO else "",
+        "tour": touring.bar(request),
         "notices": (
             [
                 _(

@@ -1,13 +1,13 @@
 from django.urls import path, re_path
 
-from . import acting, entry, views
+from . import acting, demo, entry, views
 
 urlpatterns = [
     path("", views.today, name="today"),
     path("first-steps/aside/", views.put_first_steps_aside, name="first_aside"),
     path("login/", entry.log_in, name="login"),
     path("logout/", entry.log_out, name="logout"),
-    path("demo/", views.demo, name="demo"),
+    path("demo/", demo.demo, name="demo"),
     path("search/", views.search, name="search"),
     path("me/", views.me, name="me"),
     path("things/<str:code>/", views.thing, name="thing"),

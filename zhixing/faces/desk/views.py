@@ -1,4 +1,4 @@
-"""The desk: today, things, wings, search, oneself, and the demo's door."""
+"""The desk: today, things, wings, search, oneself."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, update_session_auth_hash
-from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from zhixing.faces.portal.views import demo_case, enter
 from zhixing.foundation.machinery.actors import key_of
 from zhixing.foundation.machinery.door import row_of
 from zhixing.foundation.machinery.errors import Refusal
@@ -23,14 +21,12 @@ from zhixing.foundation.machinery.requests import Request
 from zhixing.foundation.machinery.things.codes import typed
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import ThingPage
-from zhixing.foundation.spine.groups.rules import GroupRoleCode
-from zhixing.foundation.spine.orgs.roles import RoleCode
 from zhixing.foundation.spine.people.acts import give_email
-from zhixing.foundation.spine.people.models import Account, person_of
+from zhixing.foundation.spine.people.models import person_of
 
 from . import queries
 from .acting import put_all_onto
-from .entry import changed_password, first_page
+from .entry import changed_password
 from .forms import EmailForm, PasswordForm
 from .today import today_page
 from .wings import wing_page
@@ -147,35 +143,3 @@ def me(request: Request) -> HttpResponse:
         },
         status=status,
     )
-
-
-# -- the demo's door -----------------------------------------------------------------------------
-
-
-CAST = {name: GroupRoleCode[name.upper()].label for name in ("secretary", "leader", "member")} | {
-    name: RoleCode[name.upper()].label
-    for name in ("office", "clerk", "responsible", "verifier", "caller", "supervisor")
-}
-
-
-@login_not_required
-@require_http_methods(["GET", "POST"])
-@never_cache
-def demo(request: Request) -> HttpResponse:
-    """Demo mode alone: enter as any of the cast with one click. Elsewhere there is no such page."""
-    if not settings.ZHIXING_DEMO:
-        raise Http404
-    if request.method == "POST" and request.POST.get("as") == "resident":
-        case = demo_case()
-        if case is None:
-            raise Http404
-        return enter(case)
-    if request.method == "POST":
-        account = Account.objects.filter(
-            username=request.POST.get("as", ""), username__in=list(CAST), is_active=True
-        ).first()
-        if account is None:
-            raise Http404
-        login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
-        return redirect(first_page(account))
-    return render(request, "desk/demo.html", {"page": queries.cast(CAST)})
