@@ -90,7 +90,7 @@ def load_demo(listener: Listener = SILENT, short: bool = False) -> None:
             stands_in(county),
             _opinion(county),
             _totals(county),
-            office_registers(county.office, clock.today() - dt.timedelta(days=12)),
+            office_registers(county.office, made, clock.today() - dt.timedelta(days=12)),
         ]
     stories.append(county_joins(county, made, demo_book("roster.xlsx"), only_roster=short))
     tell(stories, seen=listener.day)

@@ -134,16 +134,16 @@ def stands_in(county: SimpleNamespace, at: int = 14) -> Story:
     )
 
 
-def office_registers(office: Any, until: dt.date) -> Story:
+def office_registers(office: Any, made: dict[str, Any], until: dt.date) -> Story:
     """The county registers what sessions have raised, twice a month; what came after stays for it
-    to do.
+    to do. What a story has in hand is left to that story.
     """
     day = dt.date(YEAR, 2, 10)
     while day < until:
         yield (day := working_day(day))
-        for problem in Problem.objects.select_related("thing").filter(
-            state="draft", thing__made_at__date__lt=day
-        )[:20]:
+        in_hand = [row.pk for row in made.values() if isinstance(row, Problem)]
+        drafts = Problem.objects.filter(state="draft", thing__made_at__date__lt=day)
+        for problem in drafts.exclude(pk__in=in_hand).select_related("thing")[:20]:
             do(office, "register_problem", problem, received_on=day)
             do(office, "list_problem", problem, kind="individual")
         day += dt.timedelta(days=15)
