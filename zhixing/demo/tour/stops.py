@@ -64,7 +64,7 @@ STOPS.add(
         key="visits",
         order=20,
         wing=pgettext_lazy("wing", "Solve"),
-        who="member",
+        who="member3",
         row="pond_research",
         title=gettext_lazy("Claimed, and six visits"),
         look=gettext_lazy(
