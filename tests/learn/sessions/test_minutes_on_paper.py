@@ -139,6 +139,16 @@ def test_nothing_of_the_draft_is_printed_twice(county):
     assert sum(county.member2.name in line for line in lines) == 1
 
 
+def test_what_the_secretary_typed_of_time_and_place_is_not_said_again(county):
+    session = held_session(county)
+    with clock.at(session.day):
+        text = "时间：上午　地点：柳沟村\n学习、讨论。"
+        acts.write_minutes(county.secretary, session, minutes=text)
+    lines = printed(county.secretary, session).text().split("\n")
+    assert sum("时间：" in line for line in lines) == sum("地点：" in line for line in lines) == 1
+    assert sum(line.startswith("主持：") for line in lines) == 1
+
+
 def test_the_volume_of_the_year_prints_the_same_minutes(county):
     session = minuted_session(county)
     seen = archive.read(county.secretary, county.group.pk, 2026)

@@ -7,6 +7,7 @@ class ArchiveConfig(registry.RoomConfig):
 
     def ready(self) -> None:
         super().ready()
+        from . import filed  # noqa: F401 - plans take last year's report from here
         from .queries import side_panel
 
         registry.side_panels.append(side_panel)

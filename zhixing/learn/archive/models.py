@@ -1,5 +1,5 @@
-"""A volume that is packed into a zip by the worker. The archive itself has no rows: it is read from
-plans, sessions, reports and files.
+"""A volume that is packed into a zip by the worker, and the annual reports that were handed in. The
+archive itself has no rows: it is read from plans, sessions, reports and files.
 """
 
 from __future__ import annotations
@@ -57,6 +57,20 @@ class Packing(models.Model):
 
 def folder() -> Path:
     return Path(settings.VAR) / "packed"
+
+
+class FiledReport(models.Model):
+    """The annual report of a group and year as it was handed in with the next plan."""
+
+    group = models.ForeignKey("groups.StudyGroup", on_delete=models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField(help_text="the year it is about")
+    filed_on = models.DateField()
+    paper = models.JSONField(help_text="as it was drawn that day; nobody is named in it")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "year"], name="report_filed_once_a_year")
+        ]
 
 
 declare(

@@ -146,12 +146,16 @@ def annual(facts: YearFacts, code: str, date: Any) -> Paper:
     ]
     return Paper(
         name=f"annual-report-{code}-{facts.year}",
-        title=_("Report on the study of %(group)s in %(year)s") % params,
+        title=annual_title(facts.group, facts.year),
         blocks=tuple(blocks),
         issuer=facts.group,
         date=date,
         code=code,
     )
+
+
+def annual_title(group: str, year: int) -> str:
+    return _("Report on the study of %(group)s in %(year)s") % {"group": group, "year": year}
 
 
 def _rates(facts: YearFacts) -> Block:

@@ -24,7 +24,7 @@ from zhixing.foundation.spine.topics.acts import choose_topic
 from zhixing.foundation.spine.topics.models import Required, Topic
 from zhixing.foundation.spine.topics.refusals import Refused as TopicRefused
 
-from . import may
+from . import last_year, may
 from .models import PlanLine, StudyPlan
 from .queries import filing_due, filing_now
 from .refusals import Refused
@@ -288,9 +288,11 @@ def record_committee(actor: Actor, plan: StudyPlan, *, meeting: str, on: dt.date
 )
 def file_plan(actor: Actor, plan: StudyPlan) -> StudyPlan:
     """备案. Refused while the group is incomplete: it needs exactly one leader and a study
-    secretary. Its paper stands as it is filed.
+    secretary. Its paper stands as it is filed, and so does last year's report, which goes along
+    from the study archive.
     """
     plan.filed_on, plan.filed_said = clock.today(), as_column(filing_now(plan))
+    last_year.archive().keep_report(actor, plan)
     deadlines.meet(plan.thing, "filing", clock.today())
     return plan
 

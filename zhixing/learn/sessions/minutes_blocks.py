@@ -23,21 +23,28 @@ LONGEST_POINT = 120
 
 
 def meeting_blocks(record: Mapping[str, Any]) -> list[Block]:
-    """When, where and in which form, who chaired, on what; in joint study who studied together. A
-    line that stands in the typed text just so (its draft has them) is left to it.
+    """When, where and in which form, who chaired, on what; in joint study who studied together.
+    What the typed text names itself (its draft does) is left to it.
     """
     session, sheet = record["session"], record["agenda"]
-    lines = [
-        _("Time: %(when)s") % {"when": record["when_in_full"]},
-        _("Place: %(place)s") % {"place": session.place or "–"},
-        _("Chair: %(name)s") % {"name": session.chair.name if session.chair else "–"},
-        _("Form: %(kind)s") % {"kind": record["kind_word"]},
-        _("Content: %(title)s") % {"title": session.title},
+    facts = [
+        (_("Time: %(when)s"), {"when": record["when_in_full"]}),
+        (_("Place: %(place)s"), {"place": session.place or "–"}),
+        (_("Chair: %(name)s"), {"name": session.chair.name if session.chair else "–"}),
+        (_("Form: %(kind)s"), {"kind": record["kind_word"]}),
+        (_("Content: %(title)s"), {"title": session.title}),
+        (_("Studying together: %(names)s"), {"names": comma().join(sheet.together)}),
     ]
-    if sheet.together:
-        lines.append(_("Studying together: %(names)s") % {"names": comma().join(sheet.together)})
-    typed = {line.strip() for line in session.minutes.splitlines()}
-    return [Paragraph(line, flush=True) for line in lines if line not in typed]
+    return [
+        Paragraph(words % fact, flush=True)
+        for words, fact in facts
+        if any(fact.values()) and not _is_typed(words, session.minutes)
+    ]
+
+
+def _is_typed(words: str, minutes: str) -> bool:
+    """Whether the text has a line of its own for this: 时间：."""
+    return words.partition("%")[0].strip() in minutes
 
 
 def attendance_blocks(record: Mapping[str, Any], places: Mapping[str, str]) -> list[Block]:

@@ -9,6 +9,7 @@ from itertools import chain
 from django.utils.translation import pgettext
 
 from zhixing.foundation.kits.documents import register
+from zhixing.foundation.kits.documents.keeping import from_column
 from zhixing.foundation.kits.documents.official import in_county_language
 from zhixing.foundation.kits.documents.paper import Paper
 from zhixing.foundation.kits.indicators.registry import figures
@@ -70,7 +71,16 @@ def _draw_paper(seen: Year, item: Item) -> Paper:
 
 
 def year_paper(seen: Year, sort: Sort) -> Paper:
-    """Annual report or circular of the year; dated today while it runs, else on its last day."""
+    """Annual report or circular of the year. The report that was handed in with the next plan
+    stands as it was filed.
+    """
+    if sort == Sort.ANNUAL and seen.filed_report is not None:
+        return from_column(seen.filed_report.paper)
+    return drawn_from_record(seen, sort)
+
+
+def drawn_from_record(seen: Year, sort: Sort) -> Paper:
+    """The same as the record has it now; dated today while the year runs, else on its last day."""
     date = min(clock.today(), dt.date(seen.year, 12, 31))
     return {Sort.ANNUAL: papers.annual, Sort.CIRCULAR: papers.circular}[sort](
         facts(seen), seen.group.pk, date

@@ -104,7 +104,7 @@ def volume(seen: Year) -> StudyArchive:
             _("Annual report"),
             code,
             reverse("archive:annual", args=[code, year]),
-            None,
+            seen.filed_report.filed_on if seen.filed_report is not None else None,
         )
         add_item(
             Sort.CIRCULAR, _("Circular"), code, reverse("archive:circular", args=[code, year]), None

@@ -28,6 +28,7 @@ from ...sessions.rules import (
     AHEAD,
     HAPPENED,
 )
+from ..models import FiledReport
 from ..rules import (
     Keep,
     Sort,
@@ -74,6 +75,11 @@ class Year:
             .select_related("about")
             .order_by("added_on", "pk")
         )
+
+    @cached_property
+    def filed_report(self) -> FiledReport | None:
+        """The annual report as it was handed in, where it was; read only when somebody asks."""
+        return FiledReport.objects.filter(group=self.group.pk, year=self.year).first()
 
     @cached_property
     def entries(self) -> dict[register.Key, Any]:
