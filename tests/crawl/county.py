@@ -14,6 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.county import PASSWORD
+from tests.foundation.files.build import photo
 from tests.foundation.intake.build import ROSTER_HEAD, demo
 from tests.foundation.intake.build import content as written_rows
 from zhixing.demo.round import the_round
@@ -612,6 +613,15 @@ def _papers_and_files(
             about=things["session"].thing,
             upload=Upload(f"{mark('收运表')}.xlsx", table),
             declared=True,
+        )
+    for side, public in (("before", True), ("after", False)):
+        attach_file(
+            county.clerk,
+            about=county.receipt.thing,
+            upload=Upload(f"{mark(side)}.jpg", photo()),
+            declared=True,
+            side=side,
+            public=public,
         )
     attach_file(
         county.clerk,

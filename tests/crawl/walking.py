@@ -258,6 +258,7 @@ class Walker:
     def _values(self) -> dict[str, list[Any]]:
         """What may stand in the places of the addresses; codes are chosen by ``_codes``."""
         from zhixing.foundation.kits.intake import kinds as files
+        from zhixing.foundation.spine.files.rules import Side
         from zhixing.learn.packs.models import PackItem
         from zhixing.learn.series.rules import Counts
 
@@ -267,6 +268,7 @@ class Walker:
             "number": [1],
             "item": list(PackItem.objects.values_list("pk", flat=True)),
             "counts": list(Counts.values),
+            "side": list(Side.values),
             "indicator": [*indicators.INDICATORS],
             "total": [*indicators.TOTALS],
             "what": [kind.code for kind in files.kinds()],

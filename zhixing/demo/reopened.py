@@ -6,16 +6,18 @@ from types import SimpleNamespace
 from typing import Any
 
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.spine.files.rules import Side
 
+from .drawings import attach_drawing
 from .stories import Story, do, working_day
 
 TITLE = "柳沟小学门口一下雨就积水"
-FIRST = {
+FIRST: dict[str, Any] = {
     "before": "校门口低洼，下雨后积水到脚踝。",
     "after": "低洼处垫了石子，铺平压实。",
     "public": "校门口已经垫平。",
 }
-SECOND = {
+SECOND: dict[str, Any] = {
     "before": "垫了石子还是积水：水排不出去。",
     "after": "修排水沟 85 米，接进路边暗渠，路面重铺 120 米；两场雨都没有积水。",
     "public": "修了 85 米排水沟，路面重铺过，两场雨都没有积水，请您再来看看。",
@@ -52,6 +54,7 @@ def reopened(county: SimpleNamespace, made: dict[str, Any]) -> Story:
     do(county.clerk, "accept_problem", case, person=person)
     do(person, "start_problem", case, remedy="垫平校门口低洼处。")
     do(person, "contact_reporter", case, how="电话联系，说了做法和日子。")
+    attach_drawing(person, case, "gate_before", "校门口积水.jpg", Side.BEFORE)
     yield back(24)
     do(person, "report_solved", case, **FIRST)
     yield back(22)
@@ -71,6 +74,7 @@ def reopened(county: SimpleNamespace, made: dict[str, Any]) -> Story:
 
 def _again(county: SimpleNamespace, case: Any, back: Any) -> Story:
     yield back(15)
+    attach_drawing(county.responsible, case, "gate_after", "校门口修好以后.jpg", Side.AFTER)
     do(county.responsible, "report_solved", case, **SECOND)
     yield back(10)
     _verify(county, case, "雨天到场：沟里水在走，校门口没有积水。")

@@ -65,21 +65,21 @@ def _plan(county: SimpleNamespace, made: dict[str, Any]) -> None:
         chair=county.leader,
         category="knowledge",
     )
-    kinds = {f"kind_{at}": kind for at, (kind, _title) in enumerate(texts.AGENDA, 1)}
-    titles = {f"title_{at}": title for at, (_kind, title) in enumerate(texts.AGENDA, 1)}
+    items: texts.Typed = {}
+    for at, (kind, title) in enumerate(texts.AGENDA, 1):
+        items |= {f"kind_{at}": kind, f"title_{at}": title}
     do(
         county.secretary,
         "set_agenda",
         made["pond_session"],
         question="怎样让臭水塘变成口袋公园",
         materials="黄河保护法\n湿地保护法",
-        **kinds,
-        **titles,
+        **items,
     )
 
 
 def _speak(
-    county: SimpleNamespace, made: dict[str, Any], person: Any, kind: str, answers: dict[str, str]
+    county: SimpleNamespace, made: dict[str, Any], person: Any, kind: str, answers: texts.Typed
 ) -> None:
     do(
         county.secretary,

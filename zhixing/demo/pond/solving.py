@@ -6,6 +6,9 @@ import datetime as dt
 from types import SimpleNamespace
 from typing import Any
 
+from zhixing.foundation.spine.files.rules import Side
+
+from ..drawings import attach_drawing
 from ..stories import Story, do
 from . import texts
 
@@ -27,6 +30,7 @@ def solving(county: SimpleNamespace, made: dict[str, Any]) -> Story:
     yield dt.date(2026, 8, 3)
     _carry_out(county, made, "pond_park", "清淤 1,900 立方米，栽柳 36 棵，铺步道 210 米，装护栏。")
     yield dt.date(2026, 8, 4)
+    attach_drawing(county.responsible, problem(), "pond_after", "8月塘边.jpg", Side.AFTER)
     do(county.responsible, "report_solved", problem(), **texts.SOLVED)
     yield dt.date(2026, 8, 6)
     do(county.verifier, "verify_problem", problem(), **texts.VERIFIED)
@@ -44,6 +48,7 @@ def _take_in(county: SimpleNamespace, made: dict[str, Any]) -> None:
     do(office, "register_problem", made["pond_said"], received_on=dt.date(2026, 6, 9))
     for name in ("pond_said", "pond_followup"):
         do(office, "join_problem", made[name], head=problem, reason="同一口塘，一并办理。")
+    attach_drawing(county.clerk, problem, "pond_before", "6月塘边.jpg", Side.BEFORE)
     do(
         office,
         "dispatch_problem",

@@ -6,6 +6,8 @@ import datetime as dt
 from types import SimpleNamespace
 from typing import Any
 
+Typed = dict[str, Any]  # what is typed into the form of an act
+
 RESIDENT = "赵桂兰"
 SHE_SAID = "这口塘臭了好几年，夏天不敢开窗，孩子上学绕着走"
 FENCE = "学校一侧先拉围网、立警示牌"
@@ -22,7 +24,7 @@ GUESTS = (
     ("周校长", "owner", "北坡小学"),
     ("张会计", "resident", "北坡村村委会"),
 )
-PARTS: tuple[dict[str, str], ...] = (
+PARTS: tuple[Typed, ...] = (
     {
         "part": "ON_SITE",
         "begins": "09:00",
@@ -61,13 +63,13 @@ PARTS: tuple[dict[str, str], ...] = (
         ),
     },
 )
-KEYNOTE = {
+KEYNOTE: Typed = {
     "q1": "全镇 23 口塘，挨着人家的有 9 口，北坡这口离学校最近。",
     "q2": "过去年年清淤，没有一回先查来水。顺序要倒过来。",
     "q3": "挨家走一遍，把进塘的口子一处一处标在图上。",
     "q4": "查清来水，才知道该接管还是该清淤，钱花在哪一处。",
 }
-DISCUSSION = (
+DISCUSSION: tuple[Typed, ...] = (
     {"q1": "不是没治过，是没治到根上。", "q3": "围网先装，人先安全，再谈好看。"},
     {"q2": "断来水、清底泥、留水面，一步不落。", "q3": "接管的口子和镇区污水管网一起设计。"},
     {"q3": "小学生从塘边走，护栏和灯要一次到位。", "q4": "明年夏天，窗户打得开。"},
@@ -105,7 +107,7 @@ def minutes(county: SimpleNamespace) -> str:
     )
 
 
-VISITS: tuple[dict[str, Any], ...] = (
+VISITS: tuple[Typed, ...] = (
     {
         "day": dt.date(2026, 6, 16),
         "place": "北坡村东头，塘东岸 12 户",
@@ -143,7 +145,7 @@ VISITS: tuple[dict[str, Any], ...] = (
         "saw": "3 号井离塘 180 米，管径够，三处口子都能自流接入，不用提升泵。",
     },
 )
-FINDINGS: tuple[dict[str, str], ...] = (
+FINDINGS: tuple[Typed, ...] = (
     {
         "text": "北坡村汪塘有三处污水直排：东岸 12 户门前沟、小学旧涵管、豆腐坊暗沟。",
         "cause": "排口没有接管，清淤两次都没有断来水。",
@@ -155,7 +157,7 @@ FINDINGS: tuple[dict[str, str], ...] = (
         "remedy": "定一个全镇的管护办法，一塘一人，一年两查。",
     },
 )
-REPORT = {
+REPORT: Typed = {
     "fits": "北坡村汪塘离小学三米、离人家二十步，治的是天天有人受的罪。",
     "new": "先查来水再清淤，把两次返臭的原因讲清楚了。",
     "work": "三处接管、清淤护坡、建口袋公园，三件事排了先后。",
@@ -175,22 +177,25 @@ MEASURES = (
     ("pond_measure", "三处排口接进镇区管网", dt.date(2026, 7, 17)),
     ("pond_park", "清淤护坡，建成口袋公园", dt.date(2026, 8, 5)),
 )
-PROGRESS = {
+PROGRESS: Typed = {
     "reason": "三处排口全部接管，7 月 14 日通水试过；开始清淤。",
     "public": "进塘的三处污水口已经接进管网，正在清淤，8 月 7 日前办完。",
 }
-SOLVED = {
+SOLVED: Typed = {
     "before": "三处污水直排，塘水黑臭，底泥到膝；学校一侧没有围挡，东岸人家夏天不开窗。",
     "after": "污水接进管网，清淤 1,900 立方米，护坡、步道、护栏、坐凳到位，栽柳 36 棵。",
     "public": "三处污水接进了管网，塘清了，塘边建成口袋公园，步道和护栏都装好了，来走走看看。",
 }
-VERIFIED = {
+VERIFIED: Typed = {
     "found": (
         "8 月 6 日到塘边看：三处排口都已封接，水面无味，步道、护栏完好；问了东岸三户，都开着窗。"
     ),
     "solved": "yes",
 }
 HER_ANSWER = "窗户开了，孙子放学从塘边走。"
-CALLED = {"answer": "really", "reason": "东岸住户在电话里说：今年夏天开着窗，孩子也从塘边走。"}
+CALLED: Typed = {
+    "answer": "really",
+    "reason": "东岸住户在电话里说：今年夏天开着窗，孩子也从塘边走。",
+}
 RULE = "一塘一人、一年两查、来水先断；经费列入镇预算。全镇 9 口挨着人家的塘照此管。"
 LASTED = "过了一个汛期再看：水不臭，排口没有返流，护栏完好，管护人每月有记录。"

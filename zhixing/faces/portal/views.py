@@ -12,16 +12,20 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from zhixing.foundation.machinery.errors import Refusal
 from zhixing.foundation.machinery.requests import Request
-from zhixing.foundation.machinery.things.parts import Crumb
+from zhixing.foundation.machinery.things.parts import Crumb, Picture
 from zhixing.foundation.machinery.visitors import address_of
+from zhixing.foundation.spine.files.queries import picture as drawn
+from zhixing.foundation.spine.files.queries import published_pair
+from zhixing.foundation.spine.files.views import shown as pixels
 from zhixing.foundation.spine.people import throttle
 from zhixing.foundation.spine.people.models import LoginTry, resident
 from zhixing.solve.problems.acts import (
@@ -31,7 +35,7 @@ from zhixing.solve.problems.acts import (
     withdraw_phone,
 )
 from zhixing.solve.problems.models import Problem
-from zhixing.solve.problems.queries import PublicStatus, by_receipt, public_status
+from zhixing.solve.problems.queries import PublicStatus, by_receipt, followed, public_status
 from zhixing.solve.problems.rules import Answer, Grade, State, plain_code
 
 from .refusals import Refused
@@ -88,6 +92,7 @@ class CasePage:
     tone: str
     crumbs: list[Crumb]
     case: PublicStatus
+    pictures: list[Picture]
     answers: list[tuple[str, str, str]]  # code, word, icon
     grades: list[Any]
     fault: str
@@ -189,6 +194,7 @@ def case(request: Request) -> HttpResponse:
         tone=shown.tone,
         crumbs=[Crumb(_("Residents' window")), Crumb(shown.unit), Crumb(shown.code)],
         case=shown,
+        pictures=_pictures(problem),
         answers=[
             (Answer.REALLY, _("Really solved"), "circle-check"),
             (Answer.PARTLY, _("Partly solved"), "circle-half-2"),
@@ -199,3 +205,26 @@ def case(request: Request) -> HttpResponse:
         key=secrets.token_hex(16),
     )
     return _uncached(render(request, "portal/case.html", {"page": page}, status=status))
+
+
+def _pictures(problem: Problem) -> list[Picture]:
+    """What of before and after is published of the case."""
+    return [
+        drawn(file, problem.title, reverse("portal:picture", args=[file.side]))
+        for file in published_pair(followed(problem).pk)
+    ]
+
+
+@login_not_required
+@require_safe
+@never_cache
+def picture(request: Request, side: str) -> HttpResponse:
+    """One of the published pictures of the case whose door is open; to others there is none."""
+    problem = _case(request)
+    if problem is None:
+        raise Http404
+    pair = published_pair(followed(problem).pk)
+    file = next((file for file in pair if file.side == side), None)
+    if file is None:
+        raise Http404
+    return _uncached(pixels(file))

@@ -42,6 +42,7 @@ from zhixing.foundation.machinery.things.blocks import (
 )
 from zhixing.foundation.machinery.things.lists import COUNTED, address
 from zhixing.foundation.machinery.things.parts import Empty, Rate
+from zhixing.foundation.spine.files.queries import pair_of
 from zhixing.ui.words import shortdate
 
 from .acts import draft_problem, register_resident_problem
@@ -84,7 +85,7 @@ def sight(glance: Glance) -> Sight:
             *_promises(glance.today, mine, month),
             *_answers(month, closed),
         ],
-        partial(_blocks, glance.today, mine, present, month, brief=glance.brief),
+        partial(_blocks, glance, mine, present, month),
     )
 
 
@@ -180,19 +181,17 @@ def _count(numbers: Counter[str], codes: Iterable[str]) -> int:
 
 
 def _blocks(
-    today: dt.date,
+    glance: Glance,
     mine: ProblemQuerySet,
     present: Present | None,
     month: Span,
     numbers: Numbers,
-    *,
-    brief: bool,
 ) -> Sequence[Block]:
     return [
         _flow(present, month, numbers),
-        *([] if brief else [_days(today, mine, present)]),
+        *([] if glance.brief else [_days(glance.today, mine, present)]),
         _kept(month, numbers),
-        _last_pair(today, mine),
+        _last_pair(glance, mine),
     ]
 
 
@@ -356,9 +355,9 @@ def _kept(month: Span, numbers: Numbers) -> RatesBlock:
     )
 
 
-def _last_pair(today: dt.date, mine: ProblemQuerySet) -> PairBlock:
+def _last_pair(glance: Glance, mine: ProblemQuerySet) -> PairBlock:
     """The last one that was really solved and of which both are told."""
-    solved = mine.filter(closed_on__gt=today - LATELY).narrowed(answer=Answer.REALLY)
+    solved = mine.filter(closed_on__gt=glance.today - LATELY).narrowed(answer=Answer.REALLY)
     described = solved.exclude(before="").exclude(after="").order_by("-closed_on", "pk")
     problem = described.select_related("unit").first()
     title = _("The last one solved")
@@ -366,6 +365,7 @@ def _last_pair(today: dt.date, mine: ProblemQuerySet) -> PairBlock:
         return PairBlock(title=title, none=_("Nothing with before and after was solved lately."))
     return PairBlock(
         title=title,
+        pictures=pair_of(glance.person, problem),
         note=shortdate(problem.closed_on),
         name=problem.title,
         url=problem.url,

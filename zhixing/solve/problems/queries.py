@@ -17,9 +17,10 @@ from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.page import ThingPage
-from zhixing.foundation.machinery.things.parts import Step
+from zhixing.foundation.machinery.things.parts import Picture, Step
 from zhixing.foundation.machinery.words import Words
 from zhixing.foundation.spine.calendar.queries import provisional
+from zhixing.foundation.spine.files.queries import pair_of
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.ui.words import datewords
@@ -52,6 +53,7 @@ class ProblemPage(ThingPage):
     shows_reporter: bool
     helping: list[Unit]
     joined: list[Problem]
+    pictures: list[Picture]
 
 
 def problem_page(person: Any, code: str) -> ProblemPage:
@@ -86,6 +88,7 @@ def problem_page(person: Any, code: str) -> ProblemPage:
         ],
         shows_reporter=handles and bool(problem.reporter_name or problem.reporter_phone),
         helping=list(problem.helping_units.all()),
+        pictures=pair_of(person, problem),
         joined=list(problem.joined.visible_to(person).select_related("thing")),
         lead=_lead(problem),
     )
@@ -139,6 +142,12 @@ def _tone_of(at: int, done: int) -> str:
     return "going" if at == done else "none"
 
 
+def followed(problem: Problem) -> Problem:
+    """The case that decides: of a joined report the one it was joined to."""
+    joined_to = problem.head if problem.state == State.DUPLICATE else None
+    return joined_to or problem
+
+
 @dataclass(frozen=True, kw_only=True)
 class PublicStatus:
     """A case as whoever holds its receipt reads it."""
@@ -168,8 +177,7 @@ def public_status(problem: Problem) -> PublicStatus:
     """What whoever holds the receipt reads: five steps, dates, public texts; no name of an
     official, no telephone, nobody else's answer.
     """
-    joined_to = problem.head if problem.state == State.DUPLICATE else None
-    head = joined_to or problem
+    head = followed(problem)
     done = public_step(head.state)
     words = {
         "told": _("Told"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
-from .parts import Empty, Rate, Way
+from .parts import Empty, Picture, Rate, Way
 
 
 class Width(StrEnum):
@@ -212,6 +212,7 @@ class PairBlock(Block):
     word: str = ""
     where: str = ""
     none: str = ""
+    pictures: list[Picture] = field(default_factory=list)
 
 
 def bar(parts: list[tuple[Look, int]]) -> list[Segment]:

@@ -58,6 +58,19 @@ class Way:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture on a page (``ui/pictures.html``): where its pixels are, what it shows and when,
+    what is said to whoever does not see it, where it leads.
+    """
+
+    source: str
+    word: str
+    day: dt.date
+    alt: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class Fact:
     """One line of what stands fast about a thing (``ui/facts.html``); ``word`` and ``tone`` are a
     state beside it.

@@ -21,9 +21,10 @@ from . import may, store
 from .models import StoredFile
 from .queries import may_attach
 from .refusals import Refused
-from .rules import MOST_BYTES, PICTURES, Unacceptable, accept
+from .rules import MOST_BYTES, PICTURES, Seen, Side, Unacceptable, accept
 
 HERE = Where(withdrawn_on__isnull=True)
+IS_PICTURE = Where(kind__in=list(PICTURES))
 
 
 class Upload:
@@ -44,9 +45,18 @@ class Upload:
     creates=StoredFile,
     locks=("about",),
 )
-def attach_file(actor: Actor, *, about: Thing, upload: Upload, declared: bool) -> StoredFile:
+def attach_file(
+    actor: Actor,
+    *,
+    about: Thing,
+    upload: Upload,
+    declared: bool,
+    side: str = "",
+    public: bool = False,
+) -> StoredFile:
     """A file comes to a thing. ``declared``: whoever hands it in says that it holds no state and no
-    work secret.
+    work secret. ``side``: of a picture, how it was before or is after; ``public``: whoever holds
+    the receipt of the case may see that too.
 
     Raises BadInput for what is no allowed file, carries a secrecy marking, or is one photo too many
     by the norm; NotAllowed, Invisible.
@@ -69,6 +79,7 @@ def attach_file(actor: Actor, *, about: Thing, upload: Upload, declared: bool) -
         raise Common.TEXT_UNSEEN("upload", sign=fault.sign) from fault
     except Unacceptable as fault:
         raise Refused.of(fault.code)("upload", **fault.params) from fault
+    side = _shown(accepted.kind, side, public)
     if accepted.kind in PICTURES:
         most = value("files.max_photos", clock.today())
         if (
@@ -89,7 +100,38 @@ def attach_file(actor: Actor, *, about: Thing, upload: Upload, declared: bool) -
         digest=digest,
         place=place,
         added_on=clock.today(),
+        side=side,
+        public=public,
     )
+
+
+def _shown(kind: str, side: str, public: bool) -> str:
+    """What a file of this kind shows. Raises BadInput where it can not."""
+    if side and kind not in PICTURES:
+        raise Refused.FILE_NO_PICTURE("side")
+    if public and not side:
+        raise Refused.FILE_PUBLIC_SHOWS("side")
+    return Side(side) if side else ""
+
+
+@act(
+    "file.described",
+    label=_("Say what the picture shows"),
+    says=_("said what the picture shows: %(side)s, seen by the reporter: %(public)s"),
+    tells={"side": Side, "public": Seen},
+    on=StoredFile,
+    may=may.DESCRIBES,
+    when=HERE & IS_PICTURE,
+)
+def describe_picture(
+    actor: Actor, file: StoredFile, *, side: str = "", public: bool = False
+) -> StoredFile:
+    """How it was before or is after; and whether whoever holds the receipt of the case sees it,
+    which can be taken back at any time.
+    """
+    file.side, file.public = _shown(file.kind, side, public), public
+    tell(side=str(file.side), public=str(Seen.YES if public else Seen.NO))
+    return file
 
 
 @act(

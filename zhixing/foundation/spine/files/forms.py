@@ -12,7 +12,24 @@ from zhixing.foundation.machinery.things.codes import typed
 from zhixing.foundation.machinery.things.models import Thing
 
 from . import acts
-from .rules import MOST_BYTES
+from .models import StoredFile
+from .rules import MOST_BYTES, Side
+
+
+def _side() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("What the picture shows"),
+        choices=[("", "–"), *Side.choices],
+        required=False,
+        help_text=_("How it was before, or is after: the two stand side by side on the page."),
+    )
+
+
+def _public() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("Whoever reported it sees the picture; nobody can be recognised on it"),
+        required=False,
+    )
 
 
 class AttachFileForm(ActForm[None]):
@@ -30,6 +47,9 @@ class AttachFileForm(ActForm[None]):
     declared = forms.BooleanField(
         label=_("It holds no state secret and no work secret; I answer for that.")
     )
+
+    side = _side()
+    public = _public()
 
     def clean_about(self) -> Thing:
         thing = (
@@ -51,6 +71,17 @@ class AttachFileForm(ActForm[None]):
 
     def given(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
+
+
+class DescribePictureForm(ActForm[StoredFile]):
+    act = acts.describe_picture
+    side = _side()
+    public = _public()
+
+    def build(self) -> None:
+        if self.row is not None:
+            self.fields["side"].initial = self.row.side
+            self.fields["public"].initial = self.row.public
 
 
 class WithdrawFileForm(ReasonForm):

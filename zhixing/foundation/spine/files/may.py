@@ -11,6 +11,7 @@ from zhixing.foundation.spine.orgs.roles import RoleCode as R
 
 ATTACHES = Known()  # and works on the thing, which is an input of the act
 WITHDRAWS = Role(R.OFFICE, R.CLERK) | GroupRole(G.SECRETARY, G.LEADER)
+DESCRIBES = Role(R.OFFICE, R.CLERK, R.RESPONSIBLE) | GroupRole(G.SECRETARY, G.LEADER)
 WORKERS = (
     R.OFFICE,
     R.DISPATCHER,

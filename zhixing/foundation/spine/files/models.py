@@ -14,7 +14,17 @@ from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery.things.models import LyingWith, Thing, ThingRow, ThingRowQuerySet
 
-from .rules import KINDS
+from .rules import KINDS, PICTURES, Side
+
+
+class StoredFileQuerySet(ThingRowQuerySet):
+    def at_hand(self) -> StoredFileQuerySet:
+        """Those whose bytes are still here."""
+        return self.filter(withdrawn_on=None)
+
+    def before_and_after(self, about: str) -> StoredFileQuerySet:
+        """The pictures of a thing that say how it was or is, the newest last."""
+        return self.at_hand().filter(about=about).exclude(side="").order_by("added_on", "pk")
 
 
 class StoredFile(LyingWith):
@@ -44,14 +54,30 @@ class StoredFile(LyingWith):
         max_length=40, unique=True, help_text="where the bytes lie below MEDIA_ROOT"
     )
     added_on = models.DateField()
+    side = models.CharField(
+        max_length=8, choices=Side, blank=True, help_text="how it was before, or is after"
+    )
+    public = models.BooleanField(
+        default=False, help_text="whoever holds the receipt of the case sees it"
+    )
     withdrawn_on = models.DateField(
         null=True, blank=True, help_text="when the bytes were destroyed"
     )
 
-    objects: ClassVar = ThingRowQuerySet.as_manager()
+    objects: ClassVar = StoredFileQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["about", "withdrawn_on"])]
+        constraints = [
+            models.CheckConstraint(
+                name="only_a_picture_shows_how_it_was",
+                condition=models.Q(side="") | models.Q(kind__in=PICTURES),
+            ),
+            models.CheckConstraint(
+                name="public_picture_says_what_it_shows",
+                condition=models.Q(public=False) | ~models.Q(side=""),
+            ),
+        ]
 
     def thing_title(self) -> str:
         return self.name

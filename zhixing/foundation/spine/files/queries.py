@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +12,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.models import ThingRow
 from zhixing.foundation.machinery.things.page import ThingPage
-from zhixing.foundation.machinery.things.parts import Crumb, Fact, Line, Panel
+from zhixing.foundation.machinery.things.parts import Crumb, Fact, Line, Panel, Picture
 from zhixing.ui.words import shortdate
 
 from .may import works_on
 from .models import StoredFile
+from .rules import Side
 
 ALSO = frozenset(
     {"topic", "task"}
@@ -42,7 +45,7 @@ def side_panel(person: Any, row: ThingRow) -> Panel | None:
         Line(
             file.name,
             reverse("files:file", args=[file.pk]),
-            note=f"{file.kind_name} · {filesizeformat(file.size)} · {shortdate(file.added_on)}",
+            note=" · ".join(_notes(file)),
         )
         for file in files
     ]
@@ -58,12 +61,56 @@ def side_panel(person: Any, row: ThingRow) -> Panel | None:
     )
 
 
+def _notes(file: StoredFile) -> list[str]:
+    words = [str(file.get_side_display())] if file.side else []
+    return [*words, str(file.kind_name), filesizeformat(file.size), shortdate(file.added_on)]
+
+
+def newest_pair(files: Iterable[StoredFile]) -> list[StoredFile]:
+    """The newest picture of before and the newest of after, in this order, of those there are."""
+    newest = {file.side: file for file in files}
+    return [newest[side] for side in Side.values if side in newest]
+
+
+def pair_of(person: Actor, row: ThingRow) -> list[Picture]:
+    """The pair of a thing, for its page: one query."""
+    files = StoredFile.objects.visible_to(person).before_and_after(row.pk)
+    return [
+        picture(file, row.thing_title(), reverse("files:picture", args=[file.pk]), file.url)
+        for file in newest_pair(files)
+    ]
+
+
+def published_pair(code: str) -> list[StoredFile]:
+    """What of the pair of a case is published: for pages of whoever holds its receipt."""
+    return newest_pair(StoredFile.objects.before_and_after(code).filter(public=True))
+
+
+def picture(file: StoredFile, title: str, source: str, url: str = "") -> Picture:
+    """A picture as a page draws it."""
+    words = {"side": file.get_side_display(), "title": title}
+    return Picture(
+        source=source,
+        word=str(file.get_side_display()),
+        day=file.added_on,
+        alt=pgettext("picture", "%(side)s: %(title)s") % words,
+        url=url,
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class FilePage(ThingPage):
     """A file, with the way to its bytes while they are here."""
 
     file: StoredFile
     content_url: str
+
+
+def _facts_of_picture(row: StoredFile) -> list[Fact]:
+    if not row.side:
+        return []
+    seen = _("whoever reported it sees it") if row.public else _("not published")
+    return [Fact(_("What the picture shows"), row.get_side_display(), note=seen)]
 
 
 def file_page(person: Any, code: str) -> FilePage:
@@ -97,9 +144,17 @@ def file_page(person: Any, code: str) -> FilePage:
             Fact(_("Kind"), row.kind_name),
             Fact(_("Size"), filesizeformat(row.size)),
             Fact(_("Added on"), shortdate(row.added_on)),
+            *_facts_of_picture(row),
             Fact("SHA-256", row.digest, wide=True),
         ],
         content_url="" if gone else reverse("files:content", args=[row.pk]),
+    )
+
+
+def picture_of(person: Any, code: str) -> StoredFile:
+    """The same of a picture that says what it shows. Raises Http404."""
+    return get_object_or_404(
+        StoredFile.objects.visible_to(person).at_hand().exclude(side=""), pk=code
     )
 
 

@@ -37,6 +37,14 @@ class Refused(Refusals):
         "file.other_name",
         _("The file is called .%(called)s, but it is a %(kind)s. Give it its right name."),
     )
+    FILE_NO_PICTURE = (
+        "file.no_picture",
+        _("Only a picture shows how it was before or is after: leave this open for another file."),
+    )
+    FILE_PUBLIC_SHOWS = (
+        "file.public_shows",
+        _("Say whether the picture shows before or after; only then it may be published."),
+    )
     FILE_MACROS = ("file.macros", _("The file holds macros. Save it without them."))
     FILE_BOMB = ("file.bomb", _("Unpacked, this file is far too large."))
     FILE_BROKEN = ("file.broken", _("The file can not be read. Open it and save it again."))

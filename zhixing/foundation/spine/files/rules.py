@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from defusedxml.ElementTree import fromstring
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from PIL import Image, UnidentifiedImageError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -24,6 +26,7 @@ MOST_UNPACKED = 100_000_000
 MOST_ENTRIES = 2_000
 MOST_PIXELS = 25_000_000
 LONGEST_SIDE = 2560  # pixels; a photo of evidence needs no more
+ON_A_PAGE = 960  # pixels; beside another picture, sharp on a phone and cheap to load
 READ_PAGES = 3  # of a PDF: a marking stands on its first page
 
 KINDS = {
@@ -52,6 +55,20 @@ MARKING = re.compile(
     r"(绝密|机密|秘密)\s*[★☆✩✭]|[【\[（(〔](绝密|机密|秘密)[】\]）)〕]|内部(资料|文件)[,，、"
     r"\s]*(不得外传|严禁外传|注意保存)|(?m:^\s*(绝密|机密)\s*$)"
 )
+
+
+class Side(TextChoices):
+    """What a picture shows of a piece of work."""
+
+    BEFORE = "before", pgettext_lazy("picture", "before")
+    AFTER = "after", pgettext_lazy("picture", "after")
+
+
+class Seen(TextChoices):
+    """Whether whoever holds the receipt sees a picture, as the record says it."""
+
+    YES = "yes", pgettext_lazy("picture", "yes")
+    NO = "no", pgettext_lazy("picture", "no")
 
 
 class Unacceptable(ValueError):

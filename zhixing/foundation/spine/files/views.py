@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -12,7 +15,10 @@ from zhixing.foundation.machinery.things.listing import listed
 
 from . import lists, queries
 from .models import StoredFile
-from .rules import KINDS
+from .pictures import drawn_anew
+from .rules import KINDS, ON_A_PAGE
+
+Sent = TypeVar("Sent", bound=HttpResponseBase)
 
 
 @require_GET
@@ -32,9 +38,34 @@ def content(request: Request, code: str) -> FileResponse:
     return served(queries.file_of(request.person, code))
 
 
+@require_GET
+@never_cache
+def picture(request: Request, code: str) -> HttpResponse:
+    """A picture that shows before or after, as it stands on a page."""
+    return shown(queries.picture_of(request.person, code))
+
+
+def shown(row: StoredFile) -> HttpResponse:
+    """The pixels of a picture, small enough for a page, and nothing else. Raises Http404 when they
+    are not there.
+    """
+    try:
+        content = drawn_anew(row.path.read_bytes(), row.kind, ON_A_PAGE)
+    except OSError as fault:
+        raise Http404 from fault
+    return _alone(HttpResponse(content, content_type=KINDS[row.kind][0]))
+
+
+def _alone(answer: Sent) -> Sent:
+    """The browser may neither guess another type nor run anything of it."""
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
+
+
 def served(row: StoredFile) -> FileResponse:
-    """The bytes of a file that may be had, as an attachment: the browser may neither guess another
-    type nor run anything of it. Raises Http404 when they are not there.
+    """The bytes of a file that may be had, as an attachment. Raises Http404 when they are not
+    there.
     """
     try:
         source = row.path.open("rb")
@@ -48,6 +79,4 @@ def served(row: StoredFile) -> FileResponse:
         ),
         content_type=KINDS[row.kind][0],
     )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer
+    return _alone(answer)
