@@ -44,4 +44,6 @@ def _find(county: SimpleNamespace, made: dict[str, Any]) -> None:
         title="北坡村汪塘三处污水直排，黑臭多年",
     )
     finding.refresh_from_db()
-    made["pond_problem"] = Problem.objects.select_related("thing").get(pk=finding.problem_id)
+    problem = Problem.objects.select_related("thing").get(pk=finding.problem_id)
+    do(county.office, "register_problem", problem, received_on=dt.date(2026, 6, 24))
+    made["pond_problem"] = problem

@@ -36,7 +36,7 @@ def session(county: SimpleNamespace, made: dict[str, Any]) -> Story:
     _speak(county, made, county.member3, "KEYNOTE", texts.KEYNOTE)
     yield DAY
     _meet(county, made)
-    _register_resident(county, made)
+    _register(county, made)
     yield dt.date(2026, 6, 10)
     _write_up(county, made)
     yield dt.date(2026, 6, 11)
@@ -138,8 +138,11 @@ def _raise(county: SimpleNamespace, made: dict[str, Any]) -> None:
     made["pond_fence"] = Measure.objects.get(title=texts.FENCE)
 
 
-def _register_resident(county: SimpleNamespace, made: dict[str, Any]) -> None:
-    """She goes home with a receipt: what she answers on her phone in the end is hers alone."""
+def _register(county: SimpleNamespace, made: dict[str, Any]) -> None:
+    """The office takes in what was raised. She goes home with a receipt: what she answers on her
+    phone in the end is hers alone.
+    """
+    do(county.office, "register_problem", made["pond_said"], received_on=DAY)
     made["pond_followup"] = do(
         county.clerk,
         "register_resident_problem",

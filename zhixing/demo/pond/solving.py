@@ -43,9 +43,7 @@ def solving(county: SimpleNamespace, made: dict[str, Any]) -> Story:
 def _take_in(county: SimpleNamespace, made: dict[str, Any]) -> None:
     """What she said at the pond, and the report she has a receipt of, are one case with it."""
     office, problem = county.office, made["pond_problem"]
-    do(office, "register_problem", problem, received_on=dt.date(2026, 6, 26))
     do(office, "list_problem", problem, kind="special", aim="塘水不黑不臭，孩子能从塘边走。")
-    do(office, "register_problem", made["pond_said"], received_on=dt.date(2026, 6, 9))
     for name in ("pond_said", "pond_followup"):
         do(office, "join_problem", made[name], head=problem, reason="同一口塘，一并办理。")
     attach_drawing(county.clerk, problem, "pond_before", "6月塘边.jpg", Side.BEFORE)

@@ -16,8 +16,8 @@ def _of_the_ledger() -> list[Step]:
     """The village doctor had to keep the same ledger twice."""
     case = "guest_problem"
     return [
-        planned("office", "register_problem", case, "2026-05-18", received_on="2026-05-12"),
-        planned("office", "list_problem", case, "2026-05-18", kind="individual"),
+        planned("office", "register_problem", case, "2026-05-12", received_on="2026-05-12"),
+        planned("office", "list_problem", case, "2026-05-12", kind="individual"),
         planned(
             "office",
             "dispatch_problem",
