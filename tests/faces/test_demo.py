@@ -19,8 +19,9 @@ pytestmark = pytest.mark.deep_database
 
 ASK = """
 import json
+import re
 import django; django.setup()
-from collections import Counter
+from collections import Counter, defaultdict
 from django.db.models import F
 from zhixing.demo.groups import month_of_all
 from zhixing.demo.year import KINDS
@@ -29,6 +30,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.records import chain
 from zhixing.foundation.machinery.records.models import ChainHead, Record
 from zhixing.foundation.spine.groups.models import StudyGroup
+from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.learn.plans.models import StudyPlan
 from zhixing.learn.reports.models import SessionReport
 from zhixing.learn.sessions.models import Attendance, StudySession
@@ -47,6 +49,30 @@ returned = Record.objects.done().filter(act="return_plan").values("thing").disti
 reports = Deadline.objects.filter(clock="report")
 seats = Attendance.objects.all()
 pairs = zip(moments, moments[1:])
+sentences = {"speeches": defaultdict(set), "minutes": defaultdict(set), "reports": defaultdict(set)}
+
+
+def hear(where, session, text):
+    for sentence in re.split("[。；！？\\n]", text):
+        if len(sentence) > 8:
+            sentences[where][sentence].add(session)
+
+
+for session in held.prefetch_related("speeches"):
+    hear("minutes", session.pk, session.minutes)
+    for speech in session.speeches.all():
+        hear("speeches", session.pk, "。".join([*speech.answers, speech.text]))
+for report in SessionReport.objects.all():
+    paragraphs = report.text.partition("亮点")[2]
+    hear("reports", report.session_id, re.sub("\\d 人未到.*", "", paragraphs))
+
+
+def repeated(heard):
+    # of a hundred sentences, how many are said in more than two sessions
+    often = sum(len(sessions) for sessions in heard.values() if len(sessions) > 2)
+    return round(100 * often / sum(map(len, heard.values())), 1)
+
+
 records = Record.objects.select_related("body_row").order_by("seq")
 print(json.dumps({
     "groups": StudyGroup.objects.count(),
@@ -63,6 +89,10 @@ print(json.dumps({
     "made_up": seats.filter(made_up_on__isnull=False).count(),
     "owing": seats.filter(make_up_by__isnull=False, made_up_on__isnull=True).count(),
     "kinds_of_record": Counter(Record.objects.values_list("channel", flat=True)),
+    "repeated": {where: repeated(heard) for where, heard in sentences.items()},
+    "titles": held.values("title").distinct().count() / held.count(),
+    "unwritten": held.exclude(state="held").filter(minutes="").count(),
+    "units": list(Unit.objects.filter(name__regex="计|总数").values_list("name", flat=True)),
     "future": sum(moment > clock.now() for moment in moments),
     "back": sum(later.date() < earlier.date() for earlier, later in pairs),
     "faults": [str(fault) for fault in chain.faults(records, ChainHead.objects.first())],
@@ -104,6 +134,10 @@ def test_the_demo_county_looks_like_life(tmp_path):
     }, "two incomplete groups can not file, one plan is still being written"
     assert figures["late"] >= 4 and figures["missing"] >= 2 and figures["sent_back"] == 2
     assert figures["seats"]["PRESENT"] > figures["seats"]["LEAVE"] > figures["seats"]["ABSENT"] > 0
+    print("of a hundred sentences, said in more than two sessions:", figures["repeated"])
+    assert max(figures["repeated"].values()) <= 3, "each group speaks of its own work"
+    assert figures["titles"] > 0.9 and figures["unwritten"] == 0
+    assert set(figures["units"]) <= {"县审计局"}, "a row of totals is no unit"
     assert figures["made_up"] > 10 and figures["owing"] > 0
     assert (
         set(figures["kinds_of_record"]) <= {"demo", "code", "import"}

@@ -5,7 +5,6 @@ round and one under way, a month of all 45 groups; every row made through acts o
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from operator import itemgetter
 from types import SimpleNamespace
 from typing import Any
@@ -21,6 +20,7 @@ from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.things.listing import Column
 from zhixing.foundation.spine.files.acts import Upload, attach_file
 from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.people.passwords import first_password
 from zhixing.learn.circulars.acts import draft_circular, issue_circular, write_circular
 from zhixing.solve.problems.countyfile import import_ledger
 
@@ -70,7 +70,7 @@ def load_demo(listener: Listener = SILENT, short: bool = False) -> None:
     unfinished.touch()
     listener.begins(short)
     with clock.at(dt.datetime(2025, 12, 1, 9), ticking=True):
-        county = build_county(secrets.token_urlsafe(18), WORKBOOKS)
+        county = build_county(first_password(), WORKBOOKS)
     made = known(county) | {"other_topic": county.other_topic, "root": county.root}
     stories = [
         told(county, in_order([*the_round(), *afterwards()]), made),

@@ -13,6 +13,7 @@ from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.topics.models import Topic
 
 from .stories import working_day
+from .words import Repertoire
 
 YEAR = 2026
 SEATS = {
@@ -45,6 +46,7 @@ class Cast:
     def __init__(self, county: SimpleNamespace, group: StudyGroup, at: int) -> None:
         self.office, self.group, self.at = county.office, group, at
         self.town = group.unit.kind == "town"
+        self.repertoire = Repertoire(group.unit.name)
         people = group.memberships.in_force(clock.today()).select_related("person")
         secretaries = [seat.person for seat in people if seat.role == G.SECRETARY]
         self.leaders = [seat.person for seat in people if seat.role == G.LEADER]
@@ -69,16 +71,17 @@ def topics_of_year() -> list[Topic]:
     return list(Topic.objects.filter(year=YEAR, group=None).order_by("first_month", "pk"))
 
 
-def topic_of(topics: list[Topic], month: int) -> Topic:
-    """The county's topic of a month; of two laid for it, the one laid for this month alone."""
+def topic_of(topics: list[Topic], month: int, cast: Cast) -> Topic:
+    """What a group studies in a month: of the topics laid for it those that are any of its unit's
+    work, and of these the one laid for this month alone.
+    """
     running = [topic for topic in topics if topic.first_month <= month <= topic.last_month]
-    return (
-        min(running, key=lambda topic: topic.last_month - topic.first_month)
-        if running
-        else topics[-1]
+    its_work = [topic for topic in running if cast.repertoire.speaks_of(topic.title)]
+    return min(
+        its_work or running or topics[-1:], key=lambda topic: topic.last_month - topic.first_month
     )
 
 
 def day_in(cast: Cast, month: int) -> dt.date:
     """A working day of the month, another one for each group."""
-    return working_day(dt.date(YEAR, month, 14 + (cast.at * 5) % 15))
+    return working_day(dt.date(YEAR, month, 14 + (cast.at * 7) % 15))

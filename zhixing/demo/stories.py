@@ -20,6 +20,7 @@ from django.utils import timezone
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.door import Order, carry_out
 from zhixing.foundation.machinery.forms import ActForm, act_named, form_of
+from zhixing.foundation.machinery.registry import keep_holdings
 from zhixing.foundation.spine.calendar.queries import calendar
 
 Story = Iterator["dt.date | list[Story]"]
@@ -77,6 +78,7 @@ def do(who: Any, act: str, row: Any, /, *, as_shown: bool = False, **data: Any) 
     Raises RuntimeError with the form's words when it can not be done: a demo that lies is none.
     """
     row.refresh_from_db()
+    keep_holdings(who)  # as a page does for the length of a request
     doing = act_named(act)
     if doing is None:
         raise RuntimeError(f"{act}: there is no such act")

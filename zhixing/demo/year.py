@@ -21,7 +21,7 @@ from zhixing.solve.problems.models import Problem
 
 from .groups import YEAR, Cast, day_in, everybody, month_of_all, topic_of, topics_of_year
 from .joint import joint_story
-from .meetings import meeting
+from .meetings import ON_THE_SPOT, Occasion, meeting
 from .plans import changed_plan, plan_of
 from .stories import Story, do, working_day
 
@@ -45,27 +45,31 @@ def year_of_town(county: SimpleNamespace) -> list[Story]:
     """
     cast, topics = Cast(county, county.group, 2), topics_of_year()
     months = [
-        meeting(
+        _meets(
             cast,
-            topic_of(topics, month),
+            topic_of(topics, month, cast),
             working_day(dt.date(YEAR, month, 17 + month % 4)),
             kind=kind,
-            raises=1 if kind in ("three_part", "special", "on_site") else 0,
+            raises=kind in ON_THE_SPOT,
             brief=True,
         )
         for month, kind in KINDS.items()
     ]
     other = Cast(county, county.other_group, 5)
     elsewhere = [
-        plan_of(other, dt.date(YEAR, 1, 14)),
-        *(
-            meeting(
-                other, topic_of(topics, month), working_day(dt.date(YEAR, month, 21)), brief=True
-            )
-            for month in (2, 3, 5, 6, 9)
-        ),
+        _meets(
+            other,
+            topic_of(topics, month, other),
+            working_day(dt.date(YEAR, month, 21)),
+            brief=True,
+        )
+        for month in (2, 3, 5, 6, 9)
     ]
-    return [*months, changed_plan(cast), *elsewhere]
+    return [*months, changed_plan(cast), plan_of(other, dt.date(YEAR, 1, 14)), *elsewhere]
+
+
+def _meets(cast: Cast, topic: Topic, day: dt.date, **how: Any) -> Story:
+    return meeting(Occasion(cast, topic, day, cast.repertoire.take(topic.title), **how))
 
 
 def county_joins(
@@ -89,31 +93,17 @@ def county_joins(
 
 def of_group(cast: Cast, topics: list[Topic], month: int) -> list[Story]:
     """Its plan, the month in which it met, and what it has planned since."""
+    topic, day = topic_of(topics, month, cast), day_in(cast, month)
     if cast.group.unit.name == OTHER_PILOT:
-        return [meeting(cast, topic_of(topics, month), day_in(cast, month))]
-    stories = [
-        plan_of(
-            cast, working_day(dt.date(YEAR, month, 1) - dt.timedelta(days=13 - cast.at % 4)), month
-        )
-    ]
+        return [_meets(cast, topic, day)]
+    before = dt.date(YEAR, month, 1) - dt.timedelta(days=13 - cast.at % 4)
+    stories = [plan_of(cast, working_day(before), month)]
     if not cast.is_one_of("absent"):
-        stories.append(
-            meeting(
-                cast,
-                topic_of(topics, month),
-                day_in(cast, month),
-                kind="on_site" if cast.at % 3 == 0 else "collective",
-            )
-        )
+        kind = "on_site" if cast.at % 3 == 0 else "collective"
+        stories.append(_meets(cast, topic, day, kind=kind))
     if month < 12 and cast.at % 3 == 1:
-        stories.append(
-            meeting(
-                cast,
-                topic_of(topics, month + 1),
-                working_day(dt.date(YEAR, month + 1, 20 + cast.at % 9)),
-                brief=True,
-            )
-        )
+        later = working_day(dt.date(YEAR, month + 1, 20 + cast.at % 9))
+        stories.append(_meets(cast, topic_of(topics, month + 1, cast), later, brief=True))
     return stories
 
 

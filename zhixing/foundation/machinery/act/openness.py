@@ -66,8 +66,11 @@ class Openness(Options):
         """Why this person may not do it, or not record it for the decider; None when they may.
         Asked by pages before a form is opened.
         """
-        decider = decider or person
-        hands = Hands(person, decider, registry.holdings(person), registry.holdings(decider))
+        held = registry.holdings(person)
+        if decider is None or decider == person:
+            hands = Hands(person, person, held, held)
+        else:
+            hands = Hands(person, decider, held, registry.holdings(decider))
         return self.refusal(row, hands, self.steps_before(row))
 
     def refusal(self, row: Any, hands: Hands, before: Sequence[Record]) -> Refusal | None:
