@@ -17,6 +17,21 @@ from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.deep_database
 
+# what a visitor is led to, and how it stands in the autumn of the county's year
+STORY = {
+    "problem": "archived",
+    "guest_problem": "archived",
+    "session_measure": "confirmed",
+    "pond_session": "signed",
+    "pond_research": "reported",
+    "pond_problem": "archived",
+    "pond_followup": "duplicate",
+    "pond_measure": "confirmed",
+    "pond_outcome": "issued",
+    "contrast_reopened": "solved",
+    "contrast_demand": "verified",
+    "contrast_joint": "signed",
+}
 ASK = """
 import json
 import re
@@ -24,6 +39,7 @@ import django; django.setup()
 from collections import Counter, defaultdict
 from django.db.models import F
 from zhixing.demo.groups import month_of_all
+from zhixing.demo.tour.models import Remembered
 from zhixing.demo.year import KINDS
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
@@ -73,6 +89,8 @@ def repeated(heard):
     return round(100 * often / sum(map(len, heard.values())), 1)
 
 
+story = Remembered.objects.select_related("thing")
+late = Deadline.objects.overdue(today).filter(thing__in=story.values("thing"))
 records = Record.objects.select_related("body_row").order_by("seq")
 print(json.dumps({
     "groups": StudyGroup.objects.count(),
@@ -93,6 +111,8 @@ print(json.dumps({
     "titles": held.values("title").distinct().count() / held.count(),
     "unwritten": held.exclude(state="held").filter(minutes="").count(),
     "units": list(Unit.objects.filter(name__regex="计|总数").values_list("name", flat=True)),
+    "story": {row.name: row.thing.state for row in story},
+    "story_late": list(late.values_list("thing__title", "clock")),
     "future": sum(moment > clock.now() for moment in moments),
     "back": sum(later.date() < earlier.date() for earlier, later in pairs),
     "faults": [str(fault) for fault in chain.faults(records, ChainHead.objects.first())],
@@ -139,6 +159,8 @@ def test_the_demo_county_looks_like_life(tmp_path):
     assert figures["titles"] > 0.9 and figures["unwritten"] == 0
     assert set(figures["units"]) <= {"县审计局"}, "a row of totals is no unit"
     assert figures["made_up"] > 10 and figures["owing"] > 0
+    assert figures["story_late"] == [], "what a visitor is led to stands in no red"
+    assert STORY.items() <= figures["story"].items()
     assert (
         set(figures["kinds_of_record"]) <= {"demo", "code", "import"}
         and figures["kinds_of_record"]["demo"] > 1200

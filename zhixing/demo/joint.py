@@ -19,12 +19,15 @@ from zhixing.learn.series.acts import begin_local_series
 from zhixing.learn.sessions import acts
 from zhixing.learn.sessions.models import StudySession
 from zhixing.learn.sessions.rules import LeaveReason, Status
+from zhixing.solve.measures.acts import confirm_measure, report_measure
+from zhixing.solve.measures.models import Measure
 from zhixing.solve.outcomes.acts import issue_outcome
 from zhixing.solve.outcomes.models import Outcome
 
 from .stories import Story, working_day
 
 YEAR = 2026  # as the round (round)
+RULE, SPREAD = "龙泉镇医疗废物收集点管理制度", "收集点推广到全镇 6 个山村"
 
 
 def _in(group: StudyGroup, role: str) -> Any:
@@ -153,10 +156,7 @@ def joint_story(county: SimpleNamespace, made: dict[str, Any], first: dt.date) -
     acts.write_minutes(
         keeper,
         session,
-        minutes=(
-            "三家中心组在县人民医院联组学习。一起看了暂存间和台账，同一天的重量三本账对不上。"
-            "议定三家共用一张电子联单，每周对账；小诊所由卫生健康局和执法局逐家走到。"
-        ),
+        minutes=_joint_minutes(session, groups, day(21)),
     )
     yield working_day(day(21), 2)
     acts.sign_session(_in(lead, G.LEADER), session)
@@ -175,6 +175,26 @@ def joint_story(county: SimpleNamespace, made: dict[str, Any], first: dt.date) -
         person=line.person,
         on=clock.today(),
         how="自学会议材料，向组长汇报",
+    )
+
+
+def _joint_minutes(session: StudySession, groups: list[StudyGroup], day: dt.date) -> str:
+    """Who spoke for which bureau, what was decided, who does it by when."""
+    lead, ecology, law = groups
+    until = working_day(day, 30)
+    return "\n".join(
+        (
+            f"主持：{_in(lead, G.LEADER).name}　地点：{session.place}",
+            "一、一起看暂存间、交接台账和转运车：同一天的重量，三本账对不上。",
+            "二、研讨发言",
+            f"{_in(lead, G.LEADER).name}（{lead.unit.name}）：台账合成一本，数从联单来。",
+            f"{_in(ecology, G.LEADER).name}（{ecology.unit.name}）：转运车只有两台，山上两天一趟。",
+            f"{_in(law, G.LEADER).name}（{law.unit.name}）：小诊所不交接的，先教后罚。",
+            "三、议定事项",
+            f"1. 三家共用一张电子联单，每周对账。责任单位：{lead.unit.name}；"
+            f"期限：{until.month}月{until.day}日。",
+            f"2. 小诊所医疗废物没有人收，列为问题，{law.unit.name}牵头逐家走到。",
+        )
     )
 
 
@@ -213,7 +233,7 @@ def special_meeting(county: SimpleNamespace, made: dict[str, Any]) -> Story:
         keeper,
         session,
         kind="OUTCOME",
-        text="龙泉镇医疗废物收集点管理制度",
+        text=RULE,
         person=leader,
         about=made["session_measure"].thing,
     )
@@ -221,7 +241,7 @@ def special_meeting(county: SimpleNamespace, made: dict[str, Any]) -> Story:
         keeper,
         session,
         kind="MEASURE",
-        text="收集点推广到全镇 6 个山村",
+        text=SPREAD,
         person=county.deputy,
         unit=county.town,
         due=dt.date(YEAR, 9, 30),
@@ -230,14 +250,16 @@ def special_meeting(county: SimpleNamespace, made: dict[str, Any]) -> Story:
     acts.write_minutes(
         keeper,
         session,
-        minutes="会议审议了调研报告和措施的办理情况，议定收集点管理制度一项、推广措施一条。",
+        minutes=_special_minutes(county),
     )
     yield dt.date(YEAR, 7, 15)
     acts.sign_session(leader, session)
     report = draft_report(keeper, session)
     send_report(keeper, report)
+    yield dt.date(YEAR, 7, 16)
+    receive_report(county.office, report)
     yield dt.date(YEAR, 7, 28)
-    outcome = Outcome.objects.select_related("thing").get(title="龙泉镇医疗废物收集点管理制度")
+    outcome = Outcome.objects.select_related("thing").get(title=RULE)
     issue_outcome(
         keeper,
         outcome,
@@ -246,6 +268,32 @@ def special_meeting(county: SimpleNamespace, made: dict[str, Any]) -> Story:
         issued_on=dt.date(YEAR, 7, 27),
         non_secret=True,
     )
+    yield from _spread(county)
+
+
+def _special_minutes(county: SimpleNamespace) -> str:
+    return "\n".join(
+        (
+            f"主持：{county.leader.name}　记录：{county.secretary.name}　地点：镇会议室",
+            f"一、听取{county.member.name}关于村卫生室医疗废物收运的调研报告，"
+            "审议“台账由镇卫生院一处记”的办理情况。",
+            f"二、{county.leader.name}：好办法要变成办法。",
+            "三、议定事项",
+            f"1. 制定《{RULE}》，责任人{county.leader.name}，7月底前印发。",
+            f"2. {SPREAD}，责任人{county.deputy.name}，责任单位龙泉镇，9月30日前完成。",
+        )
+    )
+
+
+def _spread(county: SimpleNamespace) -> Story:
+    """What the meeting decided was done by its day."""
+    yield dt.date(YEAR, 9, 24)
+    measure = Measure.objects.select_related("thing").get(title=SPREAD)
+    report_measure(
+        county.clerk, measure, result="6 个山村都归到两个收集点，收运车隔天一趟，交接有记录。"
+    )
+    yield dt.date(YEAR, 9, 25)
+    confirm_measure(county.leader, measure)
 
 
 def to_the_villages(county: SimpleNamespace, made: dict[str, Any]) -> Story:
@@ -316,7 +364,12 @@ def to_the_villages(county: SimpleNamespace, made: dict[str, Any]) -> Story:
     acts.write_minutes(
         keeper,
         session,
-        minutes="镇党委中心组到柳沟村文化广场扩大学习，同村民一起看了联村收集点，就地收了一个问题。",
+        minutes=(
+            f"主持：{county.leader.name}　记录：{keeper.name}　地点：柳沟村文化广场\n"
+            "一、同两个村的村民一起看联村收集点，讲医疗废物为什么不能进垃圾桶。\n"
+            f"二、{county.member.name}：群众愿意来，废物就不过夜。\n"
+            "三、村民反映收集点夏天有味、离小卖部太近，列为问题，责任单位龙泉镇。"
+        ),
     )
     yield dt.date(YEAR, 8, 20)
     acts.sign_session(county.leader, session)

@@ -48,7 +48,7 @@ def reopened(county: SimpleNamespace, made: dict[str, Any]) -> Story:
         case,
         unit=county.town,
         person=person,
-        due=back(20),
+        due=back(14),
     )
     yield back(28)
     do(county.clerk, "accept_problem", case, person=person)
@@ -69,11 +69,14 @@ def reopened(county: SimpleNamespace, made: dict[str, Any]) -> Story:
         reason="同水利站到现场看：没有排水口，垫高也排不出去，改为修沟。",
         public="您说得对，水没有出路。改为修排水沟，月内修好。",
     )
+    drain = do(person, "answer_problem", case, title="修排水沟，接进路边暗渠", due=back(14))
+    yield back(15)
+    do(person, "report_measure", drain, result="修沟 85 米，路面重铺 120 米。")
+    do(county.leader, "confirm_measure", drain)
     yield from _again(county, case, back)
 
 
 def _again(county: SimpleNamespace, case: Any, back: Any) -> Story:
-    yield back(15)
     attach_drawing(county.responsible, case, "gate_after", "校门口修好以后.jpg", Side.AFTER)
     do(county.responsible, "report_solved", case, **SECOND)
     yield back(10)

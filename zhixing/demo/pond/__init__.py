@@ -14,6 +14,7 @@ from ..stories import Story
 from .research import research
 from .rule import rule
 from .session import session
+from .sitting import sitting
 from .solving import solving
 
 
@@ -21,6 +22,7 @@ def pond(county: SimpleNamespace, made: dict[str, Any]) -> Story:
     """From the claim in May to the check of its effect in November."""
     made["pond_topic"] = county.other_topic
     yield from session(county, made)
+    yield [sitting(county, made)]
     yield from research(county, made)
     yield from solving(county, made)
     yield from rule(county, made)

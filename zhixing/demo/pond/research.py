@@ -33,9 +33,8 @@ def research(county: SimpleNamespace, made: dict[str, Any]) -> Story:
 
 
 def _find(county: SimpleNamespace, made: dict[str, Any]) -> None:
-    for finding in texts.FINDINGS:
-        do(county.member3, "note_finding", made["pond_research"], **finding)
-    finding = made["pond_research"].findings.earliest("pk")
+    do(county.member3, "note_finding", made["pond_research"], **texts.FINDING)
+    finding = made["pond_research"].findings.get()
     do(
         county.member3,
         "raise_finding",

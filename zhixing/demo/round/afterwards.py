@@ -9,7 +9,7 @@ from ..steps import Step, planned
 
 def afterwards() -> list[Step]:
     """Until both cases are struck off. The tests of the round end before."""
-    return [*_of_the_ledger(), *_struck_off()]
+    return [*_of_the_ledger(), *_of_the_measure(), *_struck_off()]
 
 
 def _of_the_ledger() -> list[Step]:
@@ -59,6 +59,31 @@ def _of_the_ledger() -> list[Step]:
             answer="really",
             reason="村医说现在只扫一次码。",
         ),
+    ]
+
+
+def _of_the_measure() -> list[Step]:
+    """What a member proposed at the session is adopted and carried out, before the special meeting
+    of July makes a rule of it.
+    """
+    return [
+        planned(
+            "leader",
+            "adopt_measure",
+            "session_measure",
+            "2026-05-20",
+            unit="@town",
+            person="@responsible",
+            due="2026-06-12",
+        ),
+        planned(
+            "responsible",
+            "report_measure",
+            "session_measure",
+            "2026-06-09",
+            result="镇卫生院一处记账，38 个村卫生室不再另填。",
+        ),
+        planned("leader", "confirm_measure", "session_measure", "2026-06-11"),
     ]
 
 

@@ -365,7 +365,7 @@ def _last_pair(glance: Glance, mine: ProblemQuerySet) -> PairBlock:
         return PairBlock(title=title, none=_("Nothing with before and after was solved lately."))
     return PairBlock(
         title=title,
-        pictures=pair_of(glance.person, problem),
+        pictures=pair_of(glance.person, problem, before=problem.before, after=problem.after),
         note=shortdate(problem.closed_on),
         name=problem.title,
         url=problem.url,

@@ -23,7 +23,7 @@ from zhixing.foundation.spine.calendar.queries import provisional
 from zhixing.foundation.spine.files.queries import pair_of
 from zhixing.foundation.spine.norms.queries import value
 from zhixing.foundation.spine.orgs.models import Unit
-from zhixing.ui.words import datewords
+from zhixing.ui.words import shortdate
 
 from .may import SEES_MASKED
 from .models import Problem
@@ -88,7 +88,7 @@ def problem_page(person: Any, code: str) -> ProblemPage:
         ],
         shows_reporter=handles and bool(problem.reporter_name or problem.reporter_phone),
         helping=list(problem.helping_units.all()),
-        pictures=pair_of(person, problem),
+        pictures=pair_of(person, problem, before=problem.before, after=problem.after),
         joined=list(problem.joined.visible_to(person).select_related("thing")),
         lead=_lead(problem),
     )
@@ -197,7 +197,7 @@ def public_status(problem: Problem) -> PublicStatus:
         Step(
             key=key,
             label=words[key],
-            note=datewords(dates[key]) if dates[key] else "",
+            note=shortdate(dates[key]) if dates[key] else "",
             url="",
             tone=_tone_of(at, done),
             here=at == min(done, 4),

@@ -60,7 +60,7 @@ class Way:
 @dataclass(frozen=True)
 class Picture:
     """A picture on a page (``ui/pictures.html``): where its pixels are, what it shows and when,
-    what is said to whoever does not see it, where it leads.
+    what is said to whoever does not see it, where it leads, and the words below it.
     """
 
     source: str
@@ -68,6 +68,7 @@ class Picture:
     day: dt.date
     alt: str
     url: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ class StoredFileQuerySet(ThingRowQuerySet):
 
     def before_and_after(self, about: str) -> StoredFileQuerySet:
         """The pictures of a thing that say how it was or is, the newest last."""
-        return self.at_hand().filter(about=about).exclude(side="").order_by("added_on", "pk")
+        return self.at_hand().filter(about=about).exclude(side="").order_by("thing__made_at", "pk")
 
 
 class StoredFile(LyingWith):

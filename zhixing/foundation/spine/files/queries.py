@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -72,12 +72,19 @@ def newest_pair(files: Iterable[StoredFile]) -> list[StoredFile]:
     return [newest[side] for side in Side.values if side in newest]
 
 
-def pair_of(person: Actor, row: ThingRow) -> list[Picture]:
-    """The pair of a thing, for its page: one query."""
-    files = StoredFile.objects.visible_to(person).before_and_after(row.pk)
+def pair_of(person: Actor, row: ThingRow, **texts: str) -> list[Picture]:
+    """The pair of a thing, for its page: one query. ``texts``: what is said of each side; it stands
+    below the pictures where both are there.
+    """
+    files = newest_pair(StoredFile.objects.visible_to(person).before_and_after(row.pk))
+    whole = len(files) == len(Side)
     return [
-        picture(file, row.thing_title(), reverse("files:picture", args=[file.pk]), file.url)
-        for file in newest_pair(files)
+        replace(
+            picture(file, row.thing_title(), reverse("files:picture", args=[file.pk])),
+            url=file.url,
+            text=texts.get(file.side, "") if whole else "",
+        )
+        for file in files
     ]
 
 
@@ -86,7 +93,7 @@ def published_pair(code: str) -> list[StoredFile]:
     return newest_pair(StoredFile.objects.before_and_after(code).filter(public=True))
 
 
-def picture(file: StoredFile, title: str, source: str, url: str = "") -> Picture:
+def picture(file: StoredFile, title: str, source: str) -> Picture:
     """A picture as a page draws it."""
     words = {"side": file.get_side_display(), "title": title}
     return Picture(
@@ -94,7 +101,6 @@ def picture(file: StoredFile, title: str, source: str, url: str = "") -> Picture
         word=str(file.get_side_display()),
         day=file.added_on,
         alt=pgettext("picture", "%(side)s: %(title)s") % words,
-        url=url,
     )
 
 
