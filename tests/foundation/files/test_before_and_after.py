@@ -82,8 +82,8 @@ def test_the_newest_of_each_stand_side_by_side(county, problem):
     assert [shown.word for shown in pair] == ["以前", "现在"]
     assert pair[0].alt == "以前：汪塘发臭"
     assert pair_of(county.stranger, problem) == []
-    said = pair_of(county.office, problem, before="臭", after="不臭")
-    assert [shown.text for shown in said] == ["臭", "不臭"]
+    worded = pair_of(county.office, problem, before="臭", after="不臭")
+    assert [shown.text for shown in worded] == ["臭", "不臭"]
     withdraw_file(county.clerk, after, reason="拍错了")
     assert [shown.text for shown in pair_of(county.office, problem, before="臭")] == [""]
     assert [shown.url for shown in pair_of(county.office, problem)] == [newer.url]
