@@ -98,13 +98,13 @@ STOPS.add(
         wing=pgettext_lazy("wing", "Oversee"),
         who="verifier",
         row="pond_problem",
-        part="before-and-after",
         title=gettext_lazy("The pond has become a park"),
         look=gettext_lazy(
             "Before and after side by side; verified by somebody from outside the town."
         ),
         opens=gettext_lazy("See before and after"),
         caption=_verified,
+        part="before-after",
         drawing="tour/pictures.html",
     )
 )
