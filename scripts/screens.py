@@ -190,6 +190,7 @@ def addresses() -> dict[str, str]:
             ],
             "problems:problem": [solved()],
             "roster:group": [town()],
+            "overview:group": [town()],
             "totals:rows": ["measures"],
             "totals:taken_rows": [code("taken_totals"), "measures"],
             "totals:print": [code("taken_totals")],

@@ -69,6 +69,7 @@ OTHER_KINDS = {
         for name in ("volume", "contents", "annual", "circular", "zip", "packing", "packed")
     },
     **{f"yearmap:{name}": ["group"] for name in ("year", "month")},
+    "overview:group": ["group"],
     **{f"assessment:{name}": ["group"] for name in ("sheet", "rows")},
 }
 

@@ -15,23 +15,35 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from tests.county import PASSWORD, logins
+from tests.house.test_queries import KEPT
 from zhixing.demo.round import the_round
 from zhixing.demo.steps import in_order, walk
+from zhixing.foundation.kits.indicators.registry import TOTALS, figures
 from zhixing.foundation.kits.snapshots.models import Snapshot
 from zhixing.foundation.kits.snapshots.store import Keeper, make
+from zhixing.foundation.kits.spans.rules import year_span
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.rules import STEPS
+from zhixing.learn.sessions.models import StudySession
+from zhixing.learn.sessions.rules import HAPPENED
 from zhixing.loop.overview.lists import thread_list
-from zhixing.loop.overview.queries import board, year_of_loop
+from zhixing.loop.overview.periods import offered
+from zhixing.loop.overview.queries import board, group_page, year_of_loop
+from zhixing.loop.overview.queries.figures import figures_of
 from zhixing.loop.overview.reading import SILENT_AT
-from zhixing.loop.overview.rules import Depth, Fate
-from zhixing.loop.overview.snapshots import THREADS
+from zhixing.loop.overview.rules import ALL_YEAR, Depth, Fate
+from zhixing.loop.overview.snapshots import FIGURES, THREADS, unpacked
 from zhixing.loop.threads.lists import overview as topics_page
 from zhixing.loop.threads.queries import END_WORDS
+from zhixing.loop.totals.lists import total_rows
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 WHO = ["office", "clerk", "secretary", "member", "county_leader"]
-NUMBERED = re.compile(r'<a[^>]*href="(/loop/lines/[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+NUMBERED = re.compile(
+    r'<a[^>]*href="(/(?:loop/lines|loop/totals/\w+|solve/problems)/\?[^"]*)"[^>]*>(.*?)</a>',
+    re.DOTALL,
+)
+PERIODS = ["", "?when=2026", "?when=2026-Q3", "?when=2026-05", "?when=2025"]
 
 
 @pytest.fixture
@@ -40,18 +52,128 @@ def round_of_county(county):
     return county
 
 
+def numbers_said(html: str) -> list[str]:
+    return re.findall(r"\d+", re.sub(r"<[^>]+>", " ", html))
+
+
+def assert_numbers_open_their_rows(client, address: str) -> set[str]:
+    """Every number of a page is that of the rows which it opens; answers the addresses."""
+    page = client.get(address).content.decode()
+    ways = {unescape(url): numbers_said(body) for url, body in NUMBERED.findall(page)}
+    for url, numbers in ways.items():
+        listed = client.get(url)
+        assert listed.status_code == 200, url
+        assert not numbers or numbers[-1] == rows_of(listed), url
+    return set(ways)
+
+
+def rows_of(listed) -> str:
+    """How many rows a list has: its pager counts them."""
+    return str(listed.context["page"].pager.total)
+
+
 @pytest.mark.parametrize("who", WHO)
 def test_every_number_opens_exactly_its_rows(round_of_county, who):
     client = logins(Client, round_of_county, who)[who]
-    page = client.get("/loop/").content.decode()
-    ways = {unescape(url): body for url, body in NUMBERED.findall(page)}
-    assert len(ways) >= len(STEPS) + len(Fate)
-    for url, body in ways.items():
-        number = int(re.findall(r"\d+", re.sub(r"<[^>]+>", " ", body))[-1])
-        listed = client.get(url)
-        assert listed.status_code == 200
-        words = re.search(r'zx-say-all"?>\s*(.*?)</h1>', listed.content.decode(), re.DOTALL)[1]
-        assert re.findall(r"\d+", words)[-1] == str(number), url
+    for period in PERIODS:
+        ways = assert_numbers_open_their_rows(client, f"/loop/{period}")
+        assert period not in ("", "?when=2026") or len(ways) >= len(STEPS) + len(Fate) + len(TOTALS)
+
+
+@pytest.mark.parametrize("who", ["office", "secretary", "member"])
+def test_every_number_of_a_group_opens_exactly_its_rows(round_of_county, who):
+    client = logins(Client, round_of_county, who)[who]
+    code = round_of_county.group.pk
+    ways = assert_numbers_open_their_rows(client, group_year(code))
+    assert len(ways) >= len(STEPS) + len(Fate) + len(TOTALS)
+    of_group = [way for way in ways if f"group={code}" in way]
+    assert len(of_group) == len(ways), set(ways) - set(of_group)
+
+
+def group_year(code: str, year: int = 2026) -> str:
+    return reverse("overview:group", args=[code]) + f"?year={year}"
+
+
+def test_a_month_shows_the_threads_that_were_planned_or_studied_in_it(round_of_county):
+    office = round_of_county.office
+    year = board(office, {"when": "2026"})
+    for month in range(1, 13):
+        shown = board(office, {"when": f"2026-{month:02}"})
+        bit = 1 << month - 1
+        assert shown.lines == [line for line in year.lines if line.months & bit]
+    sessions = StudySession.objects.filter(year=2026).exclude(state="cancelled")
+    for session in sessions:
+        lines = board(office, {"when": f"{session.day:%Y-%m}"}).lines
+        assert (session.topic_id, session.group_id) in {line[:2] for line in lines}
+    assert board(office, {"when": "2026-13"}).year == clock.today().year
+
+
+def test_what_the_worker_counted_of_a_period_is_what_a_page_counts(round_of_county):
+    office = round_of_county.office
+    for span in offered(clock.today()):
+        live = figures_of(office, span)
+        make(FIGURES, span.code)
+        snapshot = figures_of(office, span)
+        assert dict(snapshot.totals) == dict(live.totals)
+        assert dict(snapshot.problems) == dict(live.problems)
+        clerk = figures_of(round_of_county.clerk, span)
+        assert all(number <= snapshot.totals[code] for code, number in clerk.totals.items())
+    assert figures_of(office, year_span(clock.today().year)).totals["sessions"] > 0
+
+
+def test_what_an_earlier_version_kept_is_shown_without_months(round_of_county):
+    make(THREADS, "2026")
+    body = Snapshot.objects.get(source="threads", key="2026").body
+    old = body | {"lines": [line[:4] for line in body["lines"]]}
+    lines = unpacked(old).lines
+    assert [line[:4] for line in lines] == [line[:4] for line in unpacked(body).lines]
+    assert {line.months for line in lines} == {0} and all(line.is_of(ALL_YEAR) for line in lines)
+
+
+def test_the_year_of_a_group_says_what_was_studied_and_who_is_in_it(round_of_county):
+    county = round_of_county
+    page = group_page(county.secretary, county.group.pk, {"year": "2026"})
+    held = StudySession.objects.of_groups(county.group.pk).filter(year=2026, state__in=HAPPENED)
+    assert sum(month.note.startswith("已学") for month in page.months) == len(
+        {session.day.month for session in held}
+    )
+    (study, promised) = page.rates
+    seats = study.rates[1]
+    (figure,) = figures(county.group, 2026, ["attendance"])
+    assert (seats.num, seats.den) == (figure.numerator, figure.denominator) and seats.den
+    assert promised.rates[0].den is not None
+    names = " ".join(shown.names for shown in page.roles)
+    assert county.secretary.name in names and county.leader.name in names
+    assert [way.here for way in page.years] == [year == 2026 for year in (2026, 2025, 2024)]
+
+
+def test_group_and_overview_lead_to_each_other(round_of_county):
+    county = round_of_county
+    clients = logins(Client, county, "office", "secretary", "stranger")
+    year = reverse("overview:group", args=[county.group.pk])
+    for who in ("office", "secretary"):
+        assert year in clients[who].get(county.group.url).content.decode()
+        assert year in clients[who].get("/loop/").content.decode()
+        page = clients[who].get(year).content.decode()
+        assert county.group.url in page and reverse("overview:page") in page
+        sent_on = clients[who].get(f"/loop/?group={county.group.pk}&year=2025")
+        assert sent_on.status_code == 302
+        assert sent_on["Location"] == group_year(county.group.pk, 2025)
+    assert year not in clients["stranger"].get(county.group.url).content.decode()
+    assert clients["stranger"].get(year).status_code == 404
+    assert clients["office"].get("/loop/?group=a/b").status_code == 200
+
+
+def test_the_rows_of_a_total_can_be_those_of_one_group(round_of_county):
+    county = round_of_county
+    every = total_rows(county.office, "sessions", {"since": "2026-01-01"})
+    own = total_rows(county.office, "sessions", {"group": county.group.pk, "since": "2026-01-01"})
+    others = {thing.group_id for thing in every.every} - {county.group.pk}
+    assert {thing.pk for thing in own.every} <= {thing.pk for thing in every.every}
+    assert all(thing.is_of(county.group.pk) for thing in own.every)
+    assert own.chips and not every.chips and (others or own.number == every.number)
+    client = logins(Client, county, "office")["office"]
+    assert client.get("/loop/totals/sessions/?group=nothing").status_code == 404
 
 
 def test_every_kind_of_loose_end_has_its_place():
@@ -126,15 +248,22 @@ def test_an_empty_county_says_what_begins_a_thread(county):
 
 
 def test_few_queries(round_of_county):
-    """The calendar is asked once a second, and not counted."""
+    """What is asked once a second at most is not counted."""
     client = logins(Client, round_of_county, "office")["office"]
     make(THREADS, "2026")
-    for address in ("/loop/?year=2026", "/loop/lines/?year=2026", "/loop/report/?year=2026"):
+    group = group_year(round_of_county.group.pk)
+    for address in (
+        "/loop/?year=2026",
+        "/loop/?when=2026-Q3",
+        "/loop/lines/?year=2026",
+        "/loop/report/?year=2026",
+        group,
+    ):
         client.get(address)
         with CaptureQueriesContext(connection) as asked:
             client.get(address)
         sentences = [query["sql"] for query in asked.captured_queries]
-        counted = [sql for sql in sentences if "calendar_calendaryear" not in sql]
+        counted = [sql for sql in sentences if not any(word in sql for word in KEPT)]
         assert len(counted) <= 15, counted
 
 

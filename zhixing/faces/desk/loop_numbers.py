@@ -18,7 +18,7 @@ from zhixing.foundation.kits.indicators.registry import TOTALS
 from zhixing.foundation.kits.snapshots.store import kept
 from zhixing.foundation.kits.spans.rules import Span, year_span
 from zhixing.foundation.machinery.actors import Actor
-from zhixing.foundation.machinery.fronts import Figure
+from zhixing.foundation.machinery.fronts import Clause, Figure
 from zhixing.foundation.machinery.things.lists import address, counted
 from zhixing.foundation.machinery.words import Words
 from zhixing.loop.overview.rules import LAST
@@ -28,8 +28,6 @@ from zhixing.oversee.demands.rules import State as DemandState
 from zhixing.oversee.sitins.covering import sitins_way
 from zhixing.oversee.sitins.models import SitIn
 from zhixing.oversee.sitins.rules import State as SitInState
-
-from .wings import Clause
 
 # what the year's totals count is counted as they do
 TOTAL_WORDS: dict[str, Callable[[int], str]] = {

@@ -17,7 +17,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import AnyAct
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.fronts import (
-    HERE,
+    Clause,
     Figure,
     Front,
     Glance,
@@ -68,22 +68,6 @@ HEADINGS: dict[str, dict[str, Words]] = {
         "paper": pgettext_lazy("heading of rooms", "Papers and files"),
     },
 }
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A piece of the sentence: words before and behind its number, which opens its rows."""
-
-    before: str
-    number: int
-    behind: str
-    url: str
-    tone: str
-
-    @classmethod
-    def of(cls, figure: Figure, number: int) -> Clause:
-        before, _here, behind = figure.words(number).partition(HERE)
-        return cls(before, number, behind, figure.url, figure.tone)
 
 
 @dataclass(frozen=True)

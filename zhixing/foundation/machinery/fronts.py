@@ -83,6 +83,30 @@ class Figure:
     at: dt.datetime | None = None
 
 
+@dataclass(frozen=True)
+class Clause:
+    """A piece of a sentence: words before and behind its number, which opens its rows."""
+
+    before: str
+    number: int
+    behind: str
+    url: str
+    tone: str = "none"
+
+    @classmethod
+    def of(cls, figure: Figure, number: int) -> Clause:
+        return cls.worded(figure.words(number), number, figure.url, figure.tone)
+
+    @classmethod
+    def worded(cls, words: str, number: int, url: str, tone: str = "none") -> Clause:
+        """From words in which the number stands as ``%(number)s``."""
+        before, _here, behind = words.partition(HERE)
+        return cls(before, number, behind, url, tone)
+
+    def __str__(self) -> str:
+        return f"{self.before}{self.number}{self.behind}"
+
+
 def no_blocks(_numbers: Numbers) -> Sequence[Block]:
     return ()
 
@@ -167,6 +191,17 @@ def seen(glance: Glance, fronts: Iterable[Front]) -> list[Seen]:
                 open_counts[f"{front.room}.{figure.code}"] = figure.rows
     totals = counted(**open_counts) if open_counts else {}
     return [Seen(front, sight, _numbers(front, sight, totals)) for front, sight in sights]
+
+
+def blocks_of(sight: Sight) -> Sequence[Block]:
+    """The blocks of one room alone, in whatever period it was looked at: at most one query counts
+    what it has not counted itself.
+    """
+    open_counts = {
+        figure.code: figure.rows for figure in sight.figures if isinstance(figure.rows, QuerySet)
+    }
+    known = {figure.code: figure.rows for figure in sight.figures if isinstance(figure.rows, int)}
+    return sight.blocks(known | (counted(**open_counts) if open_counts else {}))
 
 
 def _numbers(front: Front, sight: Sight, totals: Mapping[str, int]) -> dict[str, int]:

@@ -39,10 +39,10 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class ThreadList(ListPage):
-    """Threads of a year that fit the conditions."""
+    """Threads of a period that fit the conditions."""
 
     count: int
-    year: int
+    when: str
 
 
 def thread_list(person: Actor, choices: Choices) -> ThreadList:
@@ -59,11 +59,11 @@ def thread_list(person: Actor, choices: Choices) -> ThreadList:
         rows=dress(part),
         every=lines,
         dress=dress,
-        file=f"thread-lines-{shown_board.year}",
+        file=f"thread-lines-{shown_board.span.code}",
         pager=_pager(choices, first, len(part), len(lines)),
         crumbs=[Crumb(pgettext("wing", "Loop"), reverse("overview:page")), Crumb(_("Threads"))],
         chips=_chips(choices, shown_board),
-        clear_url=address({}, year=choices.get("year")),
+        clear_url=address({}, when=shown_board.span.code),
         empty=Empty(
             _("No topic in this year yet."),
             _("A thread begins when a group plans a topic, or studies it."),
@@ -72,7 +72,7 @@ def thread_list(person: Actor, choices: Choices) -> ThreadList:
             reverse("topics:list"),
         ),
         count=len(lines),
-        year=shown_board.year,
+        when=shown_board.when,
     )
 
 
@@ -137,7 +137,9 @@ def _pager(choices: Choices, first: int, size: int, total: int) -> Pager:
 
 
 def _chips(choices: Choices, shown_board: Board) -> list[Chip]:
-    words: dict[str, Any] = {"year": str(shown_board.year) if choices.get("year") else ""}
+    words: dict[str, Any] = {}
+    if choices.get("when") or choices.get("year"):
+        words["when"] = shown_board.when
     words["group"] = shown_board.chosen.name if shown_board.chosen else ""
     step, at = choice(choices, "step", STEPS), choice(choices, "at", STEPS)
     fate = choice(choices, "fate", Fate.values)
@@ -145,7 +147,12 @@ def _chips(choices: Choices, shown_board: Board) -> list[Chip]:
     words["at"] = _("came to: %(step)s") % {"step": STEP_WORDS[at]} if at else ""
     words["fate"] = Fate(fate).label if fate else ""
     return [
-        Chip(str(word), address(choices, after="", **{name: ""}))
+        Chip(str(word), address(choices, after="", **_without(name)))
         for name, word in words.items()
         if word
     ]
+
+
+def _without(name: str) -> dict[str, str]:
+    """What leaves a condition out; a period is named in two ways."""
+    return {"when": "", "year": ""} if name == "when" else {name: ""}

@@ -70,6 +70,7 @@ def _threads(
     _plan(threads, months, year, today)
     for topic, group, kind, state in [*_things(codes, year), *_joined(codes, year)]:
         _stand(threads[topic, group], kind, state)
+    _date(threads, months)
     _explain(threads, codes, year)
     _fall_silent(threads, loose, min(today, dt.date(year, 12, 31)))
     return threads
@@ -92,6 +93,16 @@ def _stand(facts: Facts, kind: str, state: str) -> None:
     model = kinds()[kind]
     facts.standings.append(Standing(model.STEP, state, model.TONES.get(state, "none")))
     facts.also |= {step for step, states in model.STEP_ALSO.items() if state in states}
+
+
+def _date(threads: Threads, months: dict[str, list[Month]]) -> None:
+    """In which months they were planned or studied."""
+    for group, year_months in months.items():
+        for month in year_months:
+            planned = {line.topic for line in month.planned}
+            for topic in planned | {meeting.topic for meeting in month.held}:
+                if (topic, group) in threads:
+                    threads[topic, group].months |= 1 << month.month - 1
 
 
 def _topics(year: int) -> Any:

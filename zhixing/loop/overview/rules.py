@@ -7,6 +7,7 @@ have come to their end, some ended with a reason on record, and some without a w
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from zhixing.solve.problems.rules import CLOSED
 
 PLACES = {step: at for at, step in enumerate(STEPS)}
 LAST = STEPS[-1]
+ALL_YEAR = (1 << 12) - 1
 CAN_END = ("measure", "outcome")  # steps at which a thread may have come to a good end
 
 
@@ -33,14 +35,16 @@ class Fate(models.TextChoices):
 
 
 class ThreadLine(NamedTuple):
-    """A thread: the steps it has (a bit for each place in ``STEPS``), and why it came no further
-    than the last of them.
+    """A thread: the steps it has (a bit for each place in ``STEPS``), why it came no further than
+    the last of them, and the months of the year in which its topic was planned or studied (a bit
+    each, from January).
     """
 
     topic: str
     group: str
     steps: int
     fate: Fate
+    months: int = 0
 
     @property
     def place(self) -> int:
@@ -49,6 +53,12 @@ class ThreadLine(NamedTuple):
 
     def has(self, step: str) -> bool:
         return bool(self.steps & 1 << PLACES[step])
+
+    def is_of(self, months: int) -> bool:
+        """Whether it was planned or studied in one of these; nothing says when: it is of the year
+        alone.
+        """
+        return months == ALL_YEAR or bool(self.months & months)
 
 
 class Standing(NamedTuple):
@@ -69,6 +79,12 @@ class Facts:
     also: set[str] = field(default_factory=set)  # steps filled by a state
     silent_at: set[str] = field(default_factory=set)
     explained: bool = False
+    months: int = 0
+
+
+def months_in(first: dt.date, last: dt.date) -> int:
+    """The months of a year from a day to another, a bit each."""
+    return sum(1 << month for month in range(first.month - 1, last.month))
 
 
 def steps_of(facts: Facts) -> set[str]:
@@ -95,7 +111,7 @@ def judged(threads: Mapping[tuple[str, str], Facts]) -> list[ThreadLine]:
         steps = steps_of(facts)
         last = max(steps, key=PLACES.__getitem__)
         bits = sum(1 << PLACES[step] for step in steps)
-        lines.append(ThreadLine(topic, group, bits, fate_of(facts, last)))
+        lines.append(ThreadLine(topic, group, bits, fate_of(facts, last), facts.months))
     return lines
 
 

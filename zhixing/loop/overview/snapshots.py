@@ -1,4 +1,6 @@
-"""The threads of the whole county, kept: there are as many as topics times groups."""
+"""What is counted of the whole county, kept: the threads, of which there are as many as topics
+times groups, and the numbers of the periods that the overview offers.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +8,18 @@ from typing import Any
 
 from django.db.models import Q
 
+from zhixing.foundation.kits.indicators.registry import TOTALS
 from zhixing.foundation.kits.snapshots.sources import Source, register
+from zhixing.foundation.kits.spans.rules import span_in
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.things.lists import numbers
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.learn.yearmap.queries import as_groups
 from zhixing.loop.threads.queries import lines_of
+from zhixing.solve.problems.front import Scope, period_rows
+from zhixing.solve.problems.models import Problem
 
+from .periods import offered
 from .reading import Reading, read
 from .rules import Depth, Fate, ThreadLine
 
@@ -32,7 +40,7 @@ def _threads(key: str) -> dict[str, Any]:
 def packed(reading: Reading) -> dict[str, Any]:
     """As JSON holds it."""
     return {
-        "lines": [[*line[:3], line.fate.value] for line in reading.lines],
+        "lines": [[*line[:3], line.fate.value, line.months] for line in reading.lines],
         "depths": {
             group: "".join(depth.value for depth in depths)
             for group, depths in reading.depths.items()
@@ -41,11 +49,11 @@ def packed(reading: Reading) -> dict[str, Any]:
 
 
 def unpacked(body: dict[str, Any]) -> Reading:
-    """The same as it was read."""
+    """The same as it was read; what an earlier version kept says no months."""
     return Reading(
         [
-            ThreadLine(topic, group, steps, Fate(fate))
-            for topic, group, steps, fate in body["lines"]
+            ThreadLine(topic, group, steps, Fate(fate), *months)
+            for topic, group, steps, fate, *months in body["lines"]
         ],
         {group: [Depth(sign) for sign in signs] for group, signs in body["depths"].items()},
     )
@@ -56,4 +64,22 @@ def _years() -> list[str]:
     return [str(this), str(this - 1)]
 
 
+def _figures(key: str) -> dict[str, Any]:
+    """Of a period, without asking who may know of which row: those who see the county know all."""
+    span = span_in(key)
+    if span is None:
+        raise ValueError(f"{key} is no period")
+    rows = Problem.objects.filter(closed_before=False)
+    totals = {code: total.rows(*span.range) for code, total in TOTALS.items()}
+    return {
+        "totals": numbers(**totals),
+        "problems": numbers(**period_rows(Scope(rows, clock.today(), span))),
+    }
+
+
+def _periods() -> list[str]:
+    return [span.code for span in offered(clock.today())]
+
+
 THREADS = register(Source("threads", _threads, _years))
+FIGURES = register(Source("figures", _figures, _periods))

@@ -1,9 +1,9 @@
-"""The page of the loop, and the threads behind its numbers."""
+"""The page of the loop, the year of a group, and the threads behind its numbers."""
 
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
@@ -18,8 +18,18 @@ from . import lists, papers, queries
 
 @require_GET
 def page(request: Request) -> HttpResponse:
+    """The county, or the groups somebody may look into; one group has a page of its own."""
+    one_group = queries.way_to_group(request.person, request.GET)
+    if one_group:
+        return redirect(one_group)
     shown = queries.overview_page(request.person, request.GET)
     return render(request, "overview/overview.html", {"page": shown})
+
+
+@require_GET
+def group(request: Request, code: str) -> HttpResponse:
+    shown = queries.group_page(request.person, code, request.GET)
+    return render(request, "overview/group.html", {"page": shown})
 
 
 @require_GET

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -13,10 +14,11 @@ from django.utils.translation import pgettext
 from zhixing.foundation.kits.indicators.registry import TOTALS
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.listing import Column, ListPage
-from zhixing.foundation.machinery.things.lists import Choices, choice, cut
+from zhixing.foundation.machinery.things.lists import Choices, address, choice, cut
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.parts import Chip, Crumb, Empty
 from zhixing.foundation.machinery.things.quoting import UNSEEN
+from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.ui.words import fulldate, shortdate
 
 from .models import FrozenRow, TakenTotals
@@ -33,11 +35,14 @@ class TotalRows(ListPage):
 
 
 def total_rows(person: Actor, code: str, choices: Choices) -> TotalRows:
-    """The rows of one total, page by page."""
+    """The rows of one total, page by page; those of one study group, where the address names it."""
     if code not in TOTALS:
         raise Http404
     since, until = span(choices)
     things = TOTALS[code].things(person, since, until).select_related("unit")
+    group = _group_of(person, choices)
+    if group is not None:
+        things = things.of_groups(group.pk)
     rows, pager = cut(things, choices, "pk")
     return TotalRows(
         title=str(TOTALS[code].label),
@@ -47,6 +52,7 @@ def total_rows(person: Actor, code: str, choices: Choices) -> TotalRows:
         file=f"total-{code.replace('_', '-')}",
         pager=pager,
         crumbs=totals_crumbs(),
+        chips=[] if group is None else [Chip(group.name, address(choices, group="", after=""))],
         since=since,
         until=until,
         number=pager.total,
@@ -58,6 +64,15 @@ def total_rows(person: Actor, code: str, choices: Choices) -> TotalRows:
             reverse("totals:list"),
         ),
     )
+
+
+def _group_of(person: Actor, choices: Choices) -> StudyGroup | None:
+    """The group that the address names. Raises Http404 for one that nobody here knows."""
+    code = choices.get("group")
+    if not code:
+        return None
+    group: StudyGroup = get_object_or_404(StudyGroup.objects.visible_to(person), pk=code)
+    return group
 
 
 def _columns() -> list[Column]:

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -40,7 +41,7 @@ from zhixing.foundation.machinery.things.blocks import (
     Width,
     bar,
 )
-from zhixing.foundation.machinery.things.lists import COUNTED, address
+from zhixing.foundation.machinery.things.lists import COUNTED, address, numbers
 from zhixing.foundation.machinery.things.parts import Empty, Rate
 from zhixing.foundation.spine.files.queries import pair_of
 from zhixing.ui.words import shortdate
@@ -71,32 +72,73 @@ def problems_way(**conditions: object) -> str:
     return reverse("problems:list") + address({}, **conditions)
 
 
+@dataclass(frozen=True)
+class Scope:
+    """Which problems are looked at, and when they were closed or promised; ``narrow`` is what their
+    lists ask for besides (``{"group": code}``).
+    """
+
+    mine: ProblemQuerySet
+    today: dt.date
+    span: Span
+    narrow: Mapping[str, str] = field(default_factory=dict)
+
+    def way(self, **conditions: object) -> str:
+        """The list of those under these conditions."""
+        return problems_way(**self.narrow, **conditions)
+
+    @property
+    def when(self) -> str:
+        """The period in words."""
+        return span_words(self.span, self.today.year)
+
+
 def sight(glance: Glance) -> Sight:
     """The open problems, those closed this month, and what was promised for it."""
     mine = Problem.objects.visible_to(glance.person, glance.held).filter(closed_before=False)
-    month = month_of(glance.today)
-    present = present_of(mine, glance.today)
-    closed = list(mine.closed_in(month).values_list("answer", "rating"))
+    return sight_of(glance, Scope(mine, glance.today, month_of(glance.today)))
+
+
+def sight_of(
+    glance: Glance, scope: Scope, period: Numbers | None = None, *, pair: bool = True
+) -> Sight:
+    """The same of some of them, and of another period; ``period`` where its numbers are known,
+    ``pair`` where the last one solved is shown.
+    """
+    present = present_of(scope.mine, scope.today)
+    known = numbers(**period_rows(scope)) if period is None else period
     return Sight(
         [
-            *_figures(glance.today, mine, present),
-            _closed(month, len(closed)),
-            *_stages(mine, present),
-            *_promises(glance.today, mine, month),
-            *_answers(month, closed),
+            *_figures(scope, present),
+            _closed(scope, known["closed"]),
+            *_stages(scope, present),
+            *_of_period(scope, known),
         ],
-        partial(_blocks, glance, mine, present, month),
+        partial(_blocks, glance, scope, present, pair=pair),
     )
 
 
-def _figures(today: dt.date, mine: ProblemQuerySet, present: Present | None) -> list[Figure]:
+def period_rows(scope: Scope) -> dict[str, ProblemQuerySet]:
+    """What is counted of the period: what was closed in it, what the persons concerned said of that
+    and how they rated it; what was promised for it, and what of that was kept.
+    """
+    closed = scope.mine.closed_in(scope.span)
+    promised = scope.mine.with_kept(scope.span, scope.today)
+    answers = {code: closed.filter(answer__in=codes) for code, codes in ANSWERS.items()}
+    ratings = {code: closed.filter(rating__in=codes) for code, codes in RATINGS.items()}
+    in_time = promised.filter(kept=True)
+    return {"closed": closed, "promised": promised, "kept": in_time, **answers, **ratings}
+
+
+def _figures(scope: Scope, present: Present | None) -> list[Figure]:
     """The open ones, the overdue ones, those due today."""
+    mine, today = scope.mine, scope.today
     this_day = day_span(today)
     return [
         Figure(
             code="open",
             rows=mine.open() if present is None else len(present.open),
-            url=problems_way(open=1),
+            url=scope.way(open=1),
             words=lambda number: ngettext(
                 "%(number)s problem open", "%(number)s problems open", number
             ),
@@ -105,7 +147,7 @@ def _figures(today: dt.date, mine: ProblemQuerySet, present: Present | None) -> 
         Figure(
             code="overdue",
             rows=mine.overdue(today) if present is None else present.overdue,
-            url=problems_way(overdue=1),
+            url=scope.way(overdue=1),
             words=lambda number: ngettext("%(number)s overdue", "%(number)s overdue", number),
             tone="over",
             place=Place.FIRST,
@@ -113,7 +155,7 @@ def _figures(today: dt.date, mine: ProblemQuerySet, present: Present | None) -> 
         Figure(
             code="today",
             rows=mine.due_in(this_day) if present is None else len(present.due_in(this_day)),
-            url=problems_way(due=this_day.code),
+            url=scope.way(due=this_day.code),
             words=lambda number: ngettext("%(number)s due today", "%(number)s due today", number),
             tone="soon",
             place=Place.FIRST,
@@ -121,11 +163,11 @@ def _figures(today: dt.date, mine: ProblemQuerySet, present: Present | None) -> 
     ]
 
 
-def _closed(month: Span, number: int) -> Figure:
+def _closed(scope: Scope, number: int) -> Figure:
     return Figure(
         code="closed",
         rows=number,
-        url=problems_way(closed=month.code),
+        url=scope.way(closed=scope.span.code),
         words=lambda number: ngettext(
             "%(number)s closed this month", "%(number)s closed this month", number
         ),
@@ -138,105 +180,93 @@ def _number_alone(_number: int) -> str:
     return "%(number)s"
 
 
-def _stages(mine: ProblemQuerySet, present: Present | None) -> list[Figure]:
+def _stages(scope: Scope, present: Present | None) -> list[Figure]:
     """How many are at each step."""
+    mine = scope.mine
     known = Counter(STAGE_OF[row.state] for row in present.open) if present else Counter[str]()
     return [
-        _of_block(stage, known[stage] if present else mine.in_stage(stage), stage=stage)
+        _of_block(scope, stage, known[stage] if present else mine.in_stage(stage), stage=stage)
         for stage in STAGES
     ]
 
 
-def _of_block(code: str, rows: ProblemQuerySet | int, **conditions: object) -> Figure:
+def _of_block(scope: Scope, code: str, rows: ProblemQuerySet | int, **conditions: object) -> Figure:
     """A figure that its block says."""
-    url = problems_way(**conditions)
+    url = scope.way(**conditions)
     return Figure(code=code, rows=rows, url=url, words=_number_alone, place=Place.BLOCK)
 
 
-def _promises(today: dt.date, mine: ProblemQuerySet, month: Span) -> list[Figure]:
-    """Of how many promises how many were kept: of this month, so that it stays cheap."""
-    on_time = list(mine.with_kept(month, today).values_list("kept", flat=True))
+def _of_period(scope: Scope, known: Numbers) -> list[Figure]:
+    """What the rates of the period are made of."""
+    span = scope.span.code
+    conditions: dict[str, dict[str, object]] = {
+        "promised": {"promised": span},
+        "kept": {"promised": span, "kept": 1},
+        **{code: {"closed": span, "answer": code} for code in ANSWERS},
+        **{code: {"closed": span, "rated": code} for code in RATINGS},
+    }
     return [
-        _of_block("promised", len(on_time), promised=month.code),
-        _of_block("kept", sum(on_time), promised=month.code, kept=1),
+        _of_block(scope, code, known[code], **asked_for) for code, asked_for in conditions.items()
     ]
-
-
-def _answers(month: Span, closed: list[tuple[str, str]]) -> list[Figure]:
-    """What the persons concerned said of what was closed this month, and how they rated it."""
-    answers = Counter(answer for answer, _rating in closed)
-    ratings = Counter(rating for _answer, rating in closed)
-    figures = [
-        _of_block(code, _count(answers, codes), closed=month.code, answer=code)
-        for code, codes in ANSWERS.items()
-    ]
-    return figures + [
-        _of_block(code, _count(ratings, codes), closed=month.code, rated=code)
-        for code, codes in RATINGS.items()
-    ]
-
-
-def _count(numbers: Counter[str], codes: Iterable[str]) -> int:
-    return sum(numbers[code] for code in codes)
 
 
 def _blocks(
-    glance: Glance,
-    mine: ProblemQuerySet,
-    present: Present | None,
-    month: Span,
-    numbers: Numbers,
+    glance: Glance, scope: Scope, present: Present | None, known: Numbers, *, pair: bool
 ) -> Sequence[Block]:
     return [
-        _flow(present, month, numbers),
-        *([] if glance.brief else [_days(glance.today, mine, present)]),
-        _kept(month, numbers),
-        _last_pair(glance, mine),
+        _flow(scope, present, known),
+        *([] if glance.brief else [_days(scope.today, scope.mine, present)]),
+        _kept(scope, known),
+        *([_last_pair(glance, scope.mine)] if pair else []),
     ]
 
 
 # -- by step and age -------------------------------------------------------------------------------
 
 
-def _flow(present: Present | None, month: Span, numbers: Numbers) -> FlowBlock:
+def _flow(scope: Scope, present: Present | None, known: Numbers) -> FlowBlock:
     standing = present.standings if present else {}
     stages = [
-        _stage(stage, numbers[stage], standing.get(stage)) for stage in STAGES if stage != "shelved"
+        _stage(scope, stage, known[stage], standing.get(stage))
+        for stage in STAGES
+        if stage != "shelved"
     ]
     closed = Stage(
         pgettext("step of a problem", "closed"),
-        numbers["closed"],
-        problems_way(closed=month.code),
-        bar([(Look.DONE, numbers["closed"])]),
-        span_words(month, month.year),
+        known["closed"],
+        scope.way(closed=scope.span.code),
+        bar([(Look.DONE, known["closed"])]),
+        scope.when,
         end=True,
     )
-    shelved = _stage("shelved", numbers["shelved"], standing.get("shelved"), aside=True)
+    shelved = _stage(scope, "shelved", known["shelved"], standing.get("shelved"), aside=True)
     return FlowBlock(
         title=_("Where they stand, and since when"),
         note=_("working days since it was received"),
         stages=[*stages, closed, shelved],
-        keys=_age_keys(standing),
+        keys=_age_keys(scope, standing),
     )
 
 
-def _stage(stage: str, number: int, standing: Standing | None, *, aside: bool = False) -> Stage:
+def _stage(
+    scope: Scope, stage: str, number: int, standing: Standing | None, *, aside: bool = False
+) -> Stage:
     ages = standing.ages if standing else Counter[str]()
     late = standing.late if standing else 0
     words = ngettext("%(count)s overdue", "%(count)s overdue", late) % {"count": late}
     return Stage(
         str(STAGE_WORDS[stage]),
         number,
-        problems_way(stage=stage),
+        scope.way(stage=stage),
         bar([(LOOKS[age], ages[age]) for age in AGE_CODES]),
         words if late else "",
-        problems_way(stage=stage, overdue=1) if late else "",
+        scope.way(stage=stage, overdue=1) if late else "",
         "over" if late else "none",
         aside,
     )
 
 
-def _age_keys(standing: dict[str, Standing]) -> list[Key]:
+def _age_keys(scope: Scope, standing: dict[str, Standing]) -> list[Key]:
     """How many are how old, and the way to them; nothing where that was not counted."""
     if not standing:
         return []
@@ -245,7 +275,7 @@ def _age_keys(standing: dict[str, Standing]) -> list[Key]:
             LOOKS[age],
             str(AGE_WORDS[age]),
             sum(part.ages[age] for part in standing.values()),
-            problems_way(age=age),
+            scope.way(age=age),
         )
         for age in AGE_CODES
     ]
@@ -320,36 +350,36 @@ def _nothing_due() -> Empty:
 # -- what was promised -----------------------------------------------------------------------------
 
 
-def _kept(month: Span, numbers: Numbers) -> RatesBlock:
-    promised, closed = {"promised": month.code}, {"closed": month.code}
+def _kept(scope: Scope, known: Numbers) -> RatesBlock:
+    promised, closed = {"promised": scope.span.code}, {"closed": scope.span.code}
     return RatesBlock(
         title=_("Promised and kept"),
-        note=span_words(month, month.year),
+        note=scope.when,
         width=Width.SIDE,
         rates=[
             Rate(
                 _("Reported solved on time"),
-                numbers["kept"],
-                numbers["promised"],
+                known["kept"],
+                known["promised"],
                 _("of those whose day has come"),
-                problems_way(**promised, kept=1),
-                problems_way(**promised),
+                scope.way(**promised, kept=1),
+                scope.way(**promised),
             ),
             Rate(
                 _("Really solved"),
-                numbers["really"],
-                numbers["given"],
+                known["really"],
+                known["given"],
                 _("of those that were answered"),
-                problems_way(**closed, answer="really"),
-                problems_way(**closed, answer="given"),
+                scope.way(**closed, answer="really"),
+                scope.way(**closed, answer="given"),
             ),
             Rate(
                 _("Satisfied"),
-                numbers["content"],
-                numbers["any"],
+                known["content"],
+                known["any"],
                 _("of those that were rated"),
-                problems_way(**closed, rated="content"),
-                problems_way(**closed, rated="any"),
+                scope.way(**closed, rated="content"),
+                scope.way(**closed, rated="any"),
             ),
         ],
     )

@@ -42,7 +42,7 @@ from .rules import (
     State,
 )
 
-FILTERS = ("state", "kind", "source", "unit", "open", "overdue", "before")
+FILTERS = ("state", "kind", "source", "unit", "group", "open", "overdue", "before")
 FIGURES = ("stage", "age", "due", "closed", "answer", "rated", "promised", "kept")  # of the wing
 PAGE = 50
 
@@ -94,6 +94,8 @@ def _chosen_rows(base: ProblemQuerySet, chosen: dict[str, str], today: dt.date) 
         if chosen.get(name) in codes:
             rows = rows.filter(**{name: chosen[name]})
     rows = rows.filter(unit=chosen["unit"]) if "unit" in chosen else rows
+    if "group" in chosen:
+        rows = rows.filter(group=chosen["group"]).select_related("group")
     rows = rows.open() if "open" in chosen else rows
     rows = rows.overdue(today) if "overdue" in chosen else rows
     rows = _rows_of_figures(rows, chosen, today)
@@ -157,6 +159,7 @@ def _chips(chosen: dict[str, str], rows: Sequence[Problem]) -> list[Chip]:
         "overdue": lambda _value: _("overdue"),
         "before": lambda _value: _("closed before Zhixing"),
         "unit": lambda value: next((row.unit.name for row in rows if row.unit_id == value), value),
+        "group": lambda value: next((row.group.name for row in rows if row.group), value),
         "state": lambda value: dict(State.choices).get(value, value),
         "kind": lambda value: dict(Class.choices).get(value, value),
         "source": lambda value: dict(Source.choices).get(value, value),

@@ -2,12 +2,13 @@
 one group asks for what it links to as well.
 """
 
-from .common import groups_of
+from .common import SHAPES, groups_of
 from .map import Group, as_groups, map_page, months_of
 from .month import month_page
 from .year import year_page
 
 __all__ = [
+    "SHAPES",
     "Group",
     "as_groups",
     "groups_of",

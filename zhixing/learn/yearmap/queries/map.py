@@ -25,7 +25,7 @@ from zhixing.foundation.machinery.words import Words
 from zhixing.foundation.spine.orgs.models import UnitKind
 from zhixing.ui.words import month_word
 
-from ...plans.models import PlanLine, StudyPlan
+from ...plans.models import StudyPlan
 from ...plans.rules import goes_by
 from ...sessions.models import StudySession, is_discussed
 from ...sessions.rules import State as Session
@@ -151,6 +151,13 @@ class Group(NamedTuple):
     until: dt.date | None
 
 
+class PlanRead(NamedTuple):
+    """What the marks need of a plan: its state, the topics and months of its lines."""
+
+    state: str
+    lines: list[Line]
+
+
 def as_groups(groups: Any) -> list[Group]:
     """Study groups, as far as the map reads them."""
     columns = ("pk", "unit__name", "unit__kind", "thing__made_at", "until")
@@ -166,16 +173,17 @@ def _marks(groups: list[Group], year: int, today: dt.date) -> dict[str, list[Mar
 def months_of(groups: list[Group], year: int, today: dt.date) -> dict[str, list[Month]]:
     """Group -> its twelve months: what was planned, and what came of it."""
     codes = [group.code for group in groups]
-    norms, lines, plans = norms_of(year, today), _lines(codes, year), _plans(codes, year)
+    norms, plans = norms_of(year, today), _plans(codes, year)
     meetings = _meetings(codes, year, today)
+    none = PlanRead("", [])
     return {
         group.code: rules.year_of_group(
-            lines.get(group.code, ()),
+            plans.get(group.code, none).lines,
             meetings.get(group.code, ()),
             year=year,
             today=today,
             norms=norms,
-            plan=plans.get(group.code, ""),
+            plan=plans.get(group.code, none).state,
             since=localdate(group.made_at),
             until=group.until,
         )
@@ -272,29 +280,18 @@ def _legend(mark: Mark, counts: Counter, many: bool, year: int, kind: str) -> Le
     )
 
 
-def _plans(codes: list[str], year: int) -> dict[str, str]:
-    """Group -> state of the plan it goes by."""
-    versions: dict[str, dict[int, str]] = defaultdict(dict)
-    for group, version, state in StudyPlan.objects.filter(
-        group__among=codes, year=year
-    ).values_list("group", "version", "state"):
-        versions[group][version] = state
-    return {group: states[goes_by(states)] for group, states in versions.items()}
-
-
-def _lines(codes: list[str], year: int) -> dict[str, list[Line]]:
-    """Group -> lines of the plan it goes by: topics and months, which is all the marks need."""
-    versions: dict[str, dict[int, tuple[str, list[Line]]]] = defaultdict(dict)
-    rows = PlanLine.objects.filter(plan__group__among=codes, plan__year=year).order_by()
-    for group, version, state, topic, first, last in rows.values_list(
-        "plan__group", "plan__version", "plan__state", "topic", "first_month", "last_month"
-    ):
-        versions[group].setdefault(version, (state, []))[1].append(Line(topic, first, last))
+def _plans(codes: list[str], year: int) -> dict[str, PlanRead]:
+    """Group -> the plan it goes by: one query, that of a plan without a line too."""
+    versions: dict[str, dict[int, PlanRead]] = defaultdict(dict)
+    rows = StudyPlan.objects.filter(group__among=codes, year=year).order_by()
+    columns = ("lines__topic", "lines__first_month", "lines__last_month")
+    for group, version, state, *line in rows.values_list("group", "version", "state", *columns):
+        plan = versions[group].setdefault(version, PlanRead(state, []))
+        if line[0] is not None:
+            plan.lines.append(Line(*line))
     return {
-        group: plan_versions[
-            goes_by({version: state for version, (state, _plan_lines) in plan_versions.items()})
-        ][1]
-        for group, plan_versions in versions.items()
+        group: plans[goes_by({version: plan.state for version, plan in plans.items()})]
+        for group, plans in versions.items()
     }
 
 

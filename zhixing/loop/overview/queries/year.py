@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
-from zhixing.foundation.kits.indicators.registry import TOTALS
 from zhixing.foundation.machinery.actors import Actor
-from zhixing.foundation.machinery.things.lists import Choices, numbers
+from zhixing.foundation.machinery.things.lists import Choices
 from zhixing.foundation.machinery.things.models import STEP_WORDS
 from zhixing.foundation.spine.orgs.queries import county_name
-from zhixing.ui.words import month_word
+from zhixing.ui.words import clause_comma, month_word
 
 from ..rules import Depth, Fate, flow
 from .board import Board, board
-from .page import Came, outcomes_of, sentence_of
+from .figures import figures_in, figures_of, total_ways
+from .page import Came, came_of, issued_in, sentence_of
 
 NAMED = 60  # outcomes that the paper names
 STUDIED = frozenset(Depth) - {Depth.MISSING, Depth.NOTHING}
@@ -36,21 +35,24 @@ class YearOfLoop:
 
 
 def year_of_loop(person: Actor, choices: Choices) -> YearOfLoop:
-    """The year that the address names, of the groups this person may look into."""
-    shown = board(person, choices)
+    """The year that the address names, of the groups this person may look into, or of one."""
+    names = {name: choices[name] for name in ("year", "group") if name in choices}
+    shown = board(person, names)
     stretches = flow(shown.lines)
-    first, last = dt.date(shown.year, 1, 1), dt.date(shown.year, 12, 31)
-    queries = {code: total.known(person, first, last) for code, total in TOTALS.items()}
+    group = shown.chosen.code if shown.chosen else ""
+    figures = figures_in(person, shown.span, group) if group else figures_of(person, shown.span)
     return YearOfLoop(
         year=shown.year,
         name=shown.chosen.name if shown.chosen else county_name(),
         issuer=county_name(),
-        sentence=sentence_of(shown),
+        sentence=clause_comma().join(map(str, sentence_of(shown, figures, group))),
         steps=[(str(STEP_WORDS[part.step]), part.number) for part in stretches],
         fates=[(str(fate.label), sum(line.fate == fate for line in shown.lines)) for fate in Fate],
         months=_months(shown),
-        totals=[(str(TOTALS[code].label), number) for code, number in numbers(**queries).items()],
-        outcomes=outcomes_of(person, shown.year, NAMED),
+        totals=[
+            (way.label, way.number or 0) for way in total_ways(figures, shown.span, group).values()
+        ],
+        outcomes=[came_of(outcome) for outcome in issued_in(person, shown)[:NAMED]],
     )
 
 

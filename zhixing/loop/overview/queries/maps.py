@@ -1,0 +1,102 @@
+"""Groups and months: how deep each of them went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from zhixing.foundation.machinery.things.lists import address
+from zhixing.learn.yearmap.queries import Group
+from zhixing.ui.words import month_word
+
+from ..rules import Depth
+from .board import Board
+
+KIND_ORDER = ("town", "department")
+KIND_WORDS = {
+    "town": lambda: _("Towns and subdistricts"),
+    "department": lambda: _("Departments"),
+}
+LOOKS = {
+    Depth.MISSING: "d0",
+    Depth.STUDIED: "d1",
+    Depth.RESEARCHED: "d2",
+    Depth.PROBLEM: "d3",
+    Depth.MEASURE: "d4",
+    Depth.LANDED: "d5",
+    Depth.NOTHING: "dn",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A month of a group."""
+
+    look: str
+    url: str
+    spoken: str
+    sign: str = ""
+
+
+@dataclass(frozen=True)
+class MapPart:
+    """Groups of one kind and their months."""
+
+    label: str
+    rows: list[tuple[str, str, list[Cell]]]  # name, way to its year, twelve cells
+
+
+def maps_of(shown: Board) -> list[MapPart]:
+    """Every group of the board, by kind of unit, in the order of the roster."""
+    kinds = dict.fromkeys([*KIND_ORDER, *(group.kind for group in shown.groups)])
+    parts = [
+        MapPart(
+            _kind_word(kind),
+            [_map_row(shown, group) for group in shown.groups if group.kind == kind],
+        )
+        for kind in kinds
+    ]
+    return [part for part in parts if part.rows]
+
+
+def shades() -> list[Cell]:
+    """What the depths look like."""
+    return [Cell(LOOKS[depth], "", str(depth.label), _sign(depth)) for depth in Depth]
+
+
+def group_url(code: str, year: int) -> str:
+    """A group's year on one page."""
+    return reverse("overview:group", args=[code]) + address({}, year=year)
+
+
+def _kind_word(kind: str) -> str:
+    word = KIND_WORDS.get(kind)
+    return word() if word else _("Others")
+
+
+def _map_row(shown: Board, group: Group) -> tuple[str, str, list[Cell]]:
+    cells = month_cells(shown, group)
+    return group.name, group_url(group.code, shown.year), cells
+
+
+def month_cells(shown: Board, group: Group) -> list[Cell]:
+    """The months of one group, each with the way to its record."""
+    year = reverse("yearmap:year", args=[group.code, shown.year])
+    spoken = pgettext("map", "%(month)s: %(mark)s")
+    return [
+        Cell(
+            LOOKS[depth],
+            "" if depth is Depth.NOTHING else f"{year}{at}/",
+            spoken % {"month": month_word(at), "mark": depth.label},
+            _sign(depth),
+        )
+        for at, depth in enumerate(shown.depths.get(group.code, []), 1)
+    ]
+
+
+def _sign(depth: Depth) -> str:
+    """In a cell of what was due and not studied, for whoever sees no colours."""
+    return pgettext("sign of what is missing", "–") if depth is Depth.MISSING else ""
