@@ -58,15 +58,15 @@ class Listener:
 SILENT = Listener()
 
 
-def load_demo(listener: Listener = SILENT, short: bool = False) -> None:
-    """Fill an empty database; a county that is there is left alone. ``short``: one topic of 龙泉镇
-    and the county's workbooks, without the year and the 45 groups.
+def load_demo(listener: Listener = SILENT, short: bool = False) -> bool:
+    """Fill an empty database; a county that is there is left alone, and the answer is no.
+    ``short``: one topic of 龙泉镇 and the county's workbooks, without the year and the 45 groups.
     """
     unfinished = settings.VAR / "demo.unfinished"
     if Unit.objects.exists():
         if unfinished.exists():
             listener.interrupted()
-        return
+        return False
     unfinished.touch()
     listener.begins(short)
     with clock.at(dt.datetime(2025, 12, 1, 9), ticking=True):
@@ -103,6 +103,7 @@ def load_demo(listener: Listener = SILENT, short: bool = False) -> None:
         ).delete()  # nobody is told today of what happened in spring
     unfinished.unlink()
     listener.ready()
+    return True
 
 
 def _numbers(county: SimpleNamespace, made: dict[str, Any]) -> Story:

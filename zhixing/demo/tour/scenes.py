@@ -38,12 +38,14 @@ class Scene:
 @dataclass(frozen=True, kw_only=True)
 class Stop(Scene):
     """A scene of the tour. ``wing``: the word over it; ``opens``: the words of its link;
-    ``drawing``: the template of its picture.
+    ``drawing``: the template of its picture; ``beside``: a second row that the person may open
+    from there, and the words of that link.
     """
 
     wing: Words
     opens: Words
     drawing: str
+    beside: tuple[str, Words] | None = None
 
 
 Kind = TypeVar("Kind", bound=Scene)
@@ -78,6 +80,7 @@ class Opened(Generic[Kind]):
     scene: Kind
     number: int
     thing: Thing
+    beside: Thing | None = None
 
     @property
     def url(self) -> str:
@@ -90,11 +93,20 @@ def opened(scenes: Iterable[Kind]) -> list[Opened[Kind]]:
     that is no demo, has none.
     """
     wanted = list(scenes)
-    names = [scene.row for scene in wanted]
+    seconds = {scene.key: _second_row(scene) for scene in wanted}
+    names = [*(scene.row for scene in wanted), *seconds.values()]
     rows = Remembered.objects.filter(name__in=names).select_related("thing")
     things = {row.name: row.thing for row in rows}
     present = (scene for scene in wanted if scene.row in things)
-    return [Opened(scene, at, things[scene.row]) for at, scene in enumerate(present, 1)]
+    return [
+        Opened(scene, at, things[scene.row], things.get(seconds[scene.key]))
+        for at, scene in enumerate(present, 1)
+    ]
+
+
+def _second_row(scene: Scene) -> str:
+    beside = scene.beside if isinstance(scene, Stop) else None
+    return beside[0] if beside is not None else ""
 
 
 def captions(openings: Iterable[Opened[Any]]) -> dict[str, str]:

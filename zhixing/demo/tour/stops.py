@@ -36,11 +36,11 @@ def _verified(problem: Any) -> str:
 
 
 def _answered(problem: Any) -> str:
-    return _on(problem.closed_on, _("the resident, on a phone"))
+    return str(problem.title)
 
 
 def _outcome(outcome: Any) -> str:
-    return _on(outcome.issued_on, outcome.title)
+    return _on(outcome.issued_on, outcome.number)
 
 
 STOPS.add(
@@ -52,10 +52,12 @@ STOPS.add(
         row="pond_session",
         title=gettext_lazy("They meet at the pond"),
         look=gettext_lazy(
-            "The session was held on the spot, and a resident spoke: read her words."
+            "A resident said she dares open no window: raised there, a problem since. "
+            "Below: the three parts."
         ),
         opens=gettext_lazy("See this session"),
         caption=_session,
+        part="caught",
         drawing="tour/session.html",
     )
 )
@@ -68,7 +70,8 @@ STOPS.add(
         row="pond_research",
         title=gettext_lazy("Claimed, and six visits"),
         look=gettext_lazy(
-            "A member claimed it and went out six times: where, whom they met, what they saw."
+            "Six visits, each with place, people and what was seen: "
+            "the water comes from three drains."
         ),
         opens=gettext_lazy("See the visits"),
         caption=_research,
@@ -84,7 +87,8 @@ STOPS.add(
         row="pond_problem",
         title=gettext_lazy("A problem, and its clock"),
         look=gettext_lazy(
-            "It has a unit, a person and a day; the days count, and the promise was kept."
+            "Each step has its day: by when, and when it was done. "
+            "Reported solved three days early."
         ),
         opens=gettext_lazy("See the problem"),
         caption=_problem,
@@ -100,7 +104,7 @@ STOPS.add(
         row="pond_problem",
         title=gettext_lazy("The pond has become a park"),
         look=gettext_lazy(
-            "Before and after side by side; verified by somebody from outside the town."
+            "Before and after; who went there to verify it belongs to the county, not to the town."
         ),
         opens=gettext_lazy("See before and after"),
         caption=_verified,
@@ -117,7 +121,7 @@ STOPS.add(
         row="pond_followup",
         title=gettext_lazy("Really solved: she says so"),
         look=gettext_lazy(
-            "This is what the resident sees, without an account. Nobody can press it for her."
+            "What the resident sees, without an account. “Really solved” is her own answer."
         ),
         opens=gettext_lazy("See her page"),
         caption=_answered,
@@ -133,10 +137,12 @@ STOPS.add(
         row="pond_outcome",
         title=gettext_lazy("One case becomes a rule"),
         look=gettext_lazy(
-            "A rule with number, issuer and date, and the way back to where it began."
+            "A rule with number, issuer and date, the way back to the pond, "
+            "and one more in the total."
         ),
         opens=gettext_lazy("See the rule"),
         caption=_outcome,
         drawing="tour/rule.html",
+        beside=("pond_total", gettext_lazy("The total that counts it")),
     )
 )

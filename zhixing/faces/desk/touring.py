@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from zhixing.demo.tour.scenes import STOPS, Opened, Stop, opened
+from zhixing.foundation.machinery.things.parts import Way
 from zhixing.foundation.machinery.words import Words
 
 COOKIE = "zhixing_tour"
@@ -18,14 +19,15 @@ COOKIE = "zhixing_tour"
 
 @dataclass(frozen=True)
 class TourBar:
-    """Where the visitor is: stop ``number`` of ``count``, what to look at, and the stop behind
-    it; none after the last.
+    """Where the visitor is: stop ``number`` of ``count``, what to look at, what else may be opened
+    from there, and the stop behind it; none after the last.
     """
 
     number: int
     count: int
     title: Words
     look: Words
+    beside: Way | None
     following: Stop | None
     door_url: str
     template: str = "desk/tour.html"
@@ -47,9 +49,17 @@ def bar(request: HttpRequest) -> TourBar | None:
         len(stops),
         present.scene.title,
         present.scene.look,
+        _beside(present),
         behind,
         reverse("demo"),
     )
+
+
+def _beside(stop: Opened[Stop]) -> Way | None:
+    if stop.scene.beside is None or stop.beside is None:
+        return None
+    _row, words = stop.scene.beside
+    return Way(str(words), stop.beside.url)
 
 
 def go_on(answer: HttpResponse, stop: Opened[Stop]) -> None:

@@ -8,6 +8,7 @@ import os
 from .. import port, secrecy
 from ..speaking import _, fail, own_language
 from . import Adds
+from .demo import load as load_demo_county
 from .migrate import bring_up_to_date
 
 CONNECTIONS = 4096  # at once, in a process; an idle one is a file descriptor, for ten seconds
@@ -45,11 +46,7 @@ def answer(options: argparse.Namespace) -> int:
     bring_up_to_date()
     _ask_first()
     if settings.ZHIXING_DEMO:
-        from zhixing.demo.county import load_demo
-
-        from ..making import Terminal
-
-        load_demo(Terminal())
+        load_demo_county()
     sqlite = connection.vendor == "sqlite"
     connection.close()
     if not sqlite:
