@@ -62,6 +62,7 @@ from zhixing.learn.packs.acts import (
     publish_pack,
     take_addition,
 )
+from zhixing.learn.pairings.acts import agree_pairing, propose_pairing
 from zhixing.learn.reading.acts import add_reading, hand_self_study, write_self_study
 from zhixing.learn.series.acts import begin_local_series
 from zhixing.learn.sessions import acts as sessions
@@ -286,6 +287,15 @@ def _joint_study(county: SimpleNamespace, mark: Marks) -> None:
     """The bureau studies with 石桥镇; 龙泉镇 may know nothing of it."""
     keeper, leader, day = county.bureau_secretary, county.bureau_leader, dt.date(2026, 6, 16)
     with clock.at(dt.datetime(2026, 6, 1, 9)):
+        pairing = propose_pairing(
+            keeper,
+            county.bureau_group,
+            name=mark("两家结对"),
+            partners=[county.other_group],
+            year=2026,
+            aim=mark("学对账"),
+        )
+        agree_pairing(county.stranger_secretary, pairing)
         joint = found_joint(
             keeper,
             county.bureau_group,

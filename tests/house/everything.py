@@ -34,6 +34,7 @@ from zhixing.learn.joint.acts import found_joint
 from zhixing.learn.lectures.acts import draft_note, found_series, plan_lecture
 from zhixing.learn.opinions.acts import draft_opinion
 from zhixing.learn.packs.acts import add_pack_item, add_to_pack, begin_pack, publish_pack
+from zhixing.learn.pairings.acts import propose_pairing
 from zhixing.learn.reading.acts import set_reading, write_self_study
 from zhixing.learn.series.acts import begin_local_series
 from zhixing.learn.sessions.acts import plan_session
@@ -166,6 +167,14 @@ def _beside_the_round(county: SimpleNamespace) -> None:
         lecturer="梁秋实",
     )
     draft_note(county.clerk, county.town, title="饮水补助", text="每户可申领", source="县政府文件")
+    propose_pairing(
+        county.secretary,
+        county.group,
+        name="两镇结对",
+        partners=[county.other_group],
+        year=2026,
+        aim="互相学",
+    )
     found_joint(
         county.secretary,
         county.group,

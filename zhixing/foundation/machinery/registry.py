@@ -246,6 +246,7 @@ PARTS = (
     "store",
     "jobs",
     "feeds",
+    "bonds",
     "papers",
     "first_steps",
     "front",

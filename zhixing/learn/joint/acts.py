@@ -10,15 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.act import act, begin, copy_partners, tell
 from zhixing.foundation.machinery.actors import Actor
-from zhixing.foundation.machinery.deliveries.models import deliver
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
-from zhixing.foundation.spine.groups.models import Membership, StudyGroup
+from zhixing.foundation.spine.groups.models import StudyGroup
 
 from . import may
 from .models import JointGroup
 from .refusals import Refused
 from .rules import State, Why
+from .telling import tell_secretaries
 
 RUNS = {State.RUNNING: State.RUNNING}
 
@@ -61,7 +61,7 @@ def found_joint(
     )
     joint.partners.set(others)
     copy_partners(joint)
-    _tell_secretaries(joint, others, "joint.founded", actor)
+    tell_secretaries(joint, others, "joint.founded", actor)
     tell(name=joint.name, count=1 + len(others))
     return joint
 
@@ -104,7 +104,7 @@ def change_joint(
     changed = {group.pk: group for group in [*before, *others]}
     for code in {group.pk for group in before} & {group.pk for group in others}:
         changed.pop(code)
-    _tell_secretaries(joint, list(changed.values()), "joint.changed", actor)
+    tell_secretaries(joint, list(changed.values()), "joint.changed", actor)
     tell(count=1 + len(others), why=str(joint.why), partners=[partner.pk for partner in others])
     return joint
 
@@ -121,7 +121,7 @@ def change_joint(
 def end_joint(actor: Actor, joint: JointGroup, *, reason: str) -> JointGroup:
     """No further session is planned with it; what was studied together stays."""
     joint.until = max(joint.since, min(joint.until or clock.today(), clock.today()))
-    _tell_secretaries(joint, list(joint.partners.all()), "joint.ended", actor)
+    tell_secretaries(joint, list(joint.partners.all()), "joint.ended", actor)
     return joint
 
 
@@ -143,15 +143,3 @@ def _other_groups(group: StudyGroup, partners: Iterable[StudyGroup]) -> list[Stu
     if any(partner.until is not None for partner in others):
         raise Refused.PARTNERS_DISSOLVED("partners")
     return others
-
-
-def _tell_secretaries(joint: JointGroup, groups: list[StudyGroup], verb: str, actor: Actor) -> None:
-    """The study secretaries of the groups hear of it."""
-    roles = (
-        Membership.objects.in_force(clock.today())
-        .filter(group__in=[group.pk for group in groups], role__in=may.HEARS)
-        .select_related("person")
-    )
-    for person in dict.fromkeys(membership.person for membership in roles):
-        if person.active and person.pk != actor.pk:
-            deliver("alert", to=person, thing=joint, verb=verb)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from zhixing.foundation.machinery import clock
-from zhixing.foundation.machinery.act import act, begin, tell
+from zhixing.foundation.machinery.act import act, begin, copy_partners, tell
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.links.models import Type, link
 from zhixing.foundation.machinery.may import Where
@@ -19,6 +20,7 @@ from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.topics.models import Topic
 
+from ..joint.refusals import Refused as JointRefused
 from ..sessions.rules import PlaceKind
 from . import may
 from .models import CameBack, Lecture, LectureSeries, PolicyNote
@@ -105,9 +107,11 @@ def plan_lecture(
     for_whom: str = "",
     topic: Topic | None = None,
     open_to_all: bool = False,
+    partners: Iterable[StudyGroup] = (),
 ) -> Lecture:
     """实景讲学: what, when, where, by whom, for whom. ``open_to_all`` announces it to residents on
-    the public page, with the lecturer's name. Raises BadInput for a day that is over.
+    the public page, with the lecturer's name; ``partners`` are other study groups that are invited.
+    Raises BadInput for a day that is over.
     """
     if day < clock.today():
         raise groups_refusals.Refused.DAY_PAST("day")
@@ -124,6 +128,7 @@ def plan_lecture(
             **_lecture_words(title, place, lecturer, filing, for_whom),
         )
     )
+    _invite(lecture, partners)
     link(lecture, Type.PART_OF, series)
     if topic is not None:
         link(lecture, Type.CONCERNS, topic)
@@ -152,6 +157,7 @@ def correct_lecture(
     filing: str = "",
     for_whom: str = "",
     open_to_all: bool = False,
+    partners: Iterable[StudyGroup] | None = None,
 ) -> Lecture:
     """Before it is held. The public page and the calendars show the change."""
     if day < clock.today() and day != lecture.day:
@@ -164,8 +170,22 @@ def correct_lecture(
         PlaceKind(place_kind),
         open_to_all,
     )
+    if partners is not None:
+        _invite(lecture, partners)
     tell(day=day, place=lecture.place)
     return lecture
+
+
+def _invite(lecture: Lecture, partners: Iterable[StudyGroup]) -> None:
+    """Other study groups listen: they may know of the lecture."""
+    others = [group for group in dict.fromkeys(partners) if group.pk != lecture.group_id]
+    before = set(lecture.partners.values_list("pk", flat=True))
+    if any(group.until is not None and group.pk not in before for group in others):
+        raise JointRefused.PARTNERS_DISSOLVED("partners")
+    if {group.pk for group in others} != before:
+        lecture.partners.set(others)
+        copy_partners(lecture)
+        tell(partners=sorted(group.pk for group in others))
 
 
 @act(

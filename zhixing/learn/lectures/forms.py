@@ -23,6 +23,7 @@ from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.topics.models import Topic
 from zhixing.learn.lectures.models import Lecture, PolicyNote
 
+from ..joint.forms import GroupsField
 from ..sessions.rules import PlaceKind
 from . import acts
 from .models import LectureSeries
@@ -69,11 +70,25 @@ class _LectureForm(ActForm):
         required=False,
         help_text=_("Who is invited: villagers, shop owners, the group."),
     )
+    partners = GroupsField(
+        label=_("Study groups invited"),
+        required=False,
+        help_text=_("They may know of the lecture, and it counts as done together with them."),
+    )
     open_to_all = forms.BooleanField(
         label=_("Open to residents"),
         required=False,
         help_text=_("It is announced on the residents' page with place, time and lecturer."),
     )
+
+    def offer_partners(self) -> None:
+        """All other study groups; none for a unit that has no group itself."""
+        if self.row is None:
+            return
+        if self.row.group is None:
+            del self.fields["partners"]
+            return
+        field_of(self, "partners", GroupsField).offer(self.row.group, clock.today().year)
 
 
 class PlanLectureForm(_LectureForm):
@@ -94,10 +109,12 @@ class PlanLectureForm(_LectureForm):
         "lecturer",
         "filing",
         "for_whom",
+        "partners",
         "open_to_all",
     )
 
     def build(self) -> None:
+        self.offer_partners()
         self.offer(
             "topic",
             Topic.objects.visible_to(self.reader)
@@ -110,7 +127,10 @@ class CorrectLectureForm(_LectureForm):
     act = acts.correct_lecture
 
     def build(self) -> None:
-        _fill_from_row(self, *self.base_fields)
+        self.offer_partners()
+        _fill_from_row(self, *(name for name in self.base_fields if name != "partners"))
+        if self.row is not None and "partners" in self.fields:
+            self.fields["partners"].initial = list(self.row.partners.values_list("pk", flat=True))
 
 
 class CancelLectureForm(ReasonForm):

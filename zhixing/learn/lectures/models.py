@@ -98,6 +98,12 @@ class Lecture(ThingRow):
         max_length=60, blank=True, help_text="number under which a lecturer from outside is on file"
     )
     for_whom = models.CharField(max_length=120, blank=True, help_text="who is invited, in words")
+    partners = models.ManyToManyField(
+        "groups.StudyGroup",
+        related_name="lectures_heard",
+        blank=True,
+        help_text="other study groups that are invited to listen",
+    )
     open_to_all = models.BooleanField(
         default=False, help_text="announced to residents on the public page"
     )
@@ -119,6 +125,9 @@ class Lecture(ThingRow):
 
     def thing_audience(self) -> str:
         return Audience.PUBLIC if self.open_to_all else Audience.UNIT
+
+    def thing_partners(self) -> Any:
+        return self.partners.select_related("unit")
 
 
 class CameBack(models.Model):

@@ -16,7 +16,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.models import visible_q
 from zhixing.foundation.machinery.things.page import ThingPage
 from zhixing.foundation.machinery.things.parts import Check, Crumb, Fact, Line
-from zhixing.ui.words import datewords
+from zhixing.ui.words import comma, datewords
 
 from ..sessions.queries import when
 from . import rules
@@ -79,6 +79,9 @@ def lecture_page(person: Any, code: str) -> LecturePage:
             url=reverse("portal:window") if lecture.open_to_all else "",
         ),
     ]
+    partners = [group.unit.short_name for group in lecture.partners.select_related("unit")]
+    if partners:
+        facts.append(Fact(_("Study groups invited"), comma().join(partners), wide=True))
     if lecture.listened is not None:
         facts.append(Fact(_("How many listened"), f"{lecture.listened:,}"))
     checks = []
