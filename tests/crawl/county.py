@@ -66,6 +66,7 @@ from zhixing.learn.pairings.acts import agree_pairing, propose_pairing
 from zhixing.learn.reading.acts import add_reading, hand_self_study, write_self_study
 from zhixing.learn.series.acts import begin_local_series
 from zhixing.learn.sessions import acts as sessions
+from zhixing.loop.campaigns.acts import found_campaign, put_into_campaign
 from zhixing.loop.threads.acts import explain_loose_end
 from zhixing.loop.threads.queries import loose_ends_of
 from zhixing.loop.totals.acts import take_totals
@@ -491,6 +492,16 @@ def _across_towns(
     propose_measure(county.member, county.group, title=mark("对方办的措施"), unit=county.other_town)
     end = next(end for end in loose_ends_of(county.group, clock.today()))
     explain_loose_end(county.secretary, county.group, thing=end.thing, reason=mark("另有安排"))
+    campaign = found_campaign(
+        county.office,
+        county.root,
+        name=mark("理论学得好"),
+        aim=mark("学一题办一件"),
+        since=dt.date(2026, 1, 1),
+        until=dt.date(2026, 12, 31),
+    )
+    for thing in (public, moved, head, hidden_draft):
+        put_into_campaign(county.office, campaign, thing=thing.thing, reason=mark("列入主题活动"))
     county.receipt = made["lamp"]
     county.across = SimpleNamespace(
         own=own, moved=moved, head=head, twin=twin, draft=hidden_draft, public=public, closed=closed

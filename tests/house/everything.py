@@ -38,6 +38,7 @@ from zhixing.learn.pairings.acts import propose_pairing
 from zhixing.learn.reading.acts import set_reading, write_self_study
 from zhixing.learn.series.acts import begin_local_series
 from zhixing.learn.sessions.acts import plan_session
+from zhixing.loop.campaigns.acts import found_campaign, put_into_campaign
 from zhixing.loop.totals.acts import take_totals
 from zhixing.solve.problems.acts import (
     dispatch_problem,
@@ -140,6 +141,15 @@ def _beside_the_round(county: SimpleNamespace) -> None:
         signer="石东来",
         copies="县委宣传部",
     )
+    campaign = found_campaign(
+        county.office,
+        county.root,
+        name="理论学得好 实事干得好",
+        aim="学一题、办一件",
+        since=dt.date(2026, 1, 1),
+        until=dt.date(2026, 12, 31),
+    )
+    put_into_campaign(county.office, campaign, thing=session.thing, reason="联组学习")
     draft_circular(county.office, county.root, span="half-2026-1")
     draft_opinion(county.office, county.root, year=2027)
     take_totals(

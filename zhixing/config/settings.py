@@ -136,6 +136,7 @@ ROOMS = [
     "zhixing.oversee.assessment",
     "zhixing.loop.threads",
     "zhixing.loop.totals",
+    "zhixing.loop.campaigns",
     "zhixing.loop.overview",
     # its pages and buttons stand behind those of the wings, whose files it finds
     "zhixing.foundation.kits.intake",

@@ -60,6 +60,7 @@ HEADINGS: dict[str, dict[str, Words]] = {
     "loop": {
         "thread": pgettext_lazy("heading of rooms", "Threads"),
         "total": pgettext_lazy("heading of rooms", "Totals"),
+        "campaign": pgettext_lazy("heading of rooms", "Campaigns"),
     },
     "county": {
         "roster": pgettext_lazy("heading of rooms", "Roster"),

@@ -1,4 +1,4 @@
-"""Lectures on the scene among what groups do together."""
+"""Lectures on the scene among what groups do together, and in a campaign."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext_lazy
 
+from zhixing.foundation.kits.bonds.joining import Joining, joins
 from zhixing.foundation.kits.bonds.together import Doing, Together, register
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.models import shared_q
@@ -38,3 +39,4 @@ register(
         begins=plan_lecture,
     )
 )
+joins(Joining(kind=Lecture, order=20, label=gettext_lazy("Lectures"), deed=False))

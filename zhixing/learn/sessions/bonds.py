@@ -1,4 +1,4 @@
-"""Joint study among what groups do together."""
+"""Joint study among what groups do together; sessions in a campaign."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext_lazy
 
+from zhixing.foundation.kits.bonds.joining import Joining, joins
 from zhixing.foundation.kits.bonds.together import Doing, Together, register
 from zhixing.foundation.machinery.actors import Actor
 
@@ -39,3 +40,4 @@ register(
         begins=plan_session,
     )
 )
+joins(Joining(kind=StudySession, order=10, label=gettext_lazy("Study sessions"), deed=False))

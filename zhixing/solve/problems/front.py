@@ -43,13 +43,12 @@ from zhixing.foundation.machinery.things.blocks import (
 )
 from zhixing.foundation.machinery.things.lists import COUNTED, address, numbers
 from zhixing.foundation.machinery.things.parts import Empty, Rate
-from zhixing.foundation.spine.files.queries import pair_of
-from zhixing.ui.words import shortdate
 
 from .acts import draft_problem, register_resident_problem
 from .models import Problem, ProblemQuerySet
+from .pair import last_pair
 from .present import STAGE_OF, Present, Standing, is_late, present_of
-from .rules import AGE_CODES, AGE_WORDS, ANSWERS, RATINGS, STAGE_WORDS, STAGES, Answer
+from .rules import AGE_CODES, AGE_WORDS, ANSWERS, RATINGS, STAGE_WORDS, STAGES
 
 COMING, LATELY = 6, dt.timedelta(days=90)
 SHOWN = (
@@ -217,7 +216,7 @@ def _blocks(
         _flow(scope, present, known),
         *([] if glance.brief else [_days(scope.today, scope.mine, present)]),
         _kept(scope, known),
-        *([_last_pair(glance, scope.mine)] if pair else []),
+        *([_last_solved(glance, scope.mine)] if pair else []),
     ]
 
 
@@ -385,27 +384,8 @@ def _kept(scope: Scope, known: Numbers) -> RatesBlock:
     )
 
 
-def _last_pair(glance: Glance, mine: ProblemQuerySet) -> PairBlock:
-    """The last one that was really solved and of which both are told."""
-    solved = mine.filter(closed_on__gt=glance.today - LATELY).narrowed(answer=Answer.REALLY)
-    described = solved.exclude(before="").exclude(after="").order_by("-closed_on", "pk")
-    problem = described.select_related("unit").first()
-    title = _("The last one solved")
-    if problem is None:
-        return PairBlock(title=title, none=_("Nothing with before and after was solved lately."))
-    return PairBlock(
-        title=title,
-        pictures=pair_of(glance.person, problem, before=problem.before, after=problem.after),
-        note=shortdate(problem.closed_on),
-        name=problem.title,
-        url=problem.url,
-        before=problem.before,
-        before_on=problem.received_on,
-        after=problem.after,
-        after_on=problem.verified_on,
-        word=str(Answer.REALLY.label),
-        where=problem.unit.name,
-    )
+def _last_solved(glance: Glance, mine: ProblemQuerySet) -> PairBlock:
+    return last_pair(glance.person, mine.filter(closed_on__gt=glance.today - LATELY))
 
 
 register(
