@@ -60,7 +60,7 @@ SILENT = Listener()
 
 def load_demo(listener: Listener = SILENT, short: bool = False) -> bool:
     """Fill an empty database; a county that is there is left alone, and the answer is no.
-    ``short``: one topic of 龙泉镇 and the county's workbooks, without the year and the 45 groups.
+    ``short``: two topics of 龙泉镇 and the county's workbooks, without the year and the 45 groups.
     """
     unfinished = settings.VAR / "demo.unfinished"
     if Unit.objects.exists():

@@ -119,14 +119,19 @@ def test_another_file_says_nothing_of_before(county, problem):
 
 
 def test_its_pixels_are_small_and_for_those_who_may_know(county, problem):
-    file, plain = picture(county, problem, "before"), picture(county, problem, name="别的.jpg")
+    file = picture(county, problem, "before")
+    paper = attach_file(
+        county.clerk, about=problem.thing, upload=Upload("a.docx", docx("x")), declared=True
+    )
     clients = logins(Client, county, "clerk", "stranger")
     address = reverse("files:picture", args=[file.pk])
     answer = clients["clerk"].get(address)
     assert Image.open(io.BytesIO(answer.content)).size == (960, 640)
     assert answer["content-type"] == "image/jpeg" and answer["x-content-type-options"] == "nosniff"
     assert "sandbox" in answer["content-security-policy"]
-    assert clients["clerk"].get(reverse("files:picture", args=[plain.pk])).status_code == 404
+    assert clients["clerk"].get(reverse("files:picture", args=[paper.pk])).status_code == 404
+    assert f'src="{address}" alt="塘边.jpg"' in clients["clerk"].get(file.url).content.decode()
+    assert "zx-pictures" not in clients["clerk"].get(paper.url).content.decode()
     assert clients["stranger"].get(address).status_code == 404
     assert Client().get(address).status_code == 302
     file.path.unlink()

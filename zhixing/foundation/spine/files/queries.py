@@ -20,7 +20,7 @@ from zhixing.ui.words import shortdate
 
 from .may import works_on
 from .models import StoredFile
-from .rules import Side
+from .rules import PICTURES, Side
 
 ALSO = frozenset(
     {"topic", "task"}
@@ -109,7 +109,16 @@ class FilePage(ThingPage):
     """A file, with the way to its bytes while they are here."""
 
     file: StoredFile
+    pictures: list[Picture]
     content_url: str
+
+
+def _itself(row: StoredFile) -> list[Picture]:
+    """The picture on its own page."""
+    if row.kind not in PICTURES:
+        return []
+    source = reverse("files:picture", args=[row.pk])
+    return [replace(picture(row, row.about.title, source), alt=row.name)]
 
 
 def _facts_of_picture(row: StoredFile) -> list[Fact]:
@@ -137,6 +146,7 @@ def file_page(person: Any, code: str) -> FilePage:
         ],
         trace=[],
         file=row,
+        pictures=[] if gone else _itself(row),
         state_word=_("destroyed") if gone else "",
         tone="none",
         lead=(
@@ -158,10 +168,9 @@ def file_page(person: Any, code: str) -> FilePage:
 
 
 def picture_of(person: Any, code: str) -> StoredFile:
-    """The same of a picture that says what it shows. Raises Http404."""
-    return get_object_or_404(
-        StoredFile.objects.visible_to(person).at_hand().exclude(side=""), pk=code
-    )
+    """The same of a picture. Raises Http404."""
+    pictures = StoredFile.objects.visible_to(person).at_hand().filter(kind__in=PICTURES)
+    return get_object_or_404(pictures, pk=code)
 
 
 def file_of(person: Any, code: str) -> StoredFile:

@@ -41,7 +41,7 @@ def content(request: Request, code: str) -> FileResponse:
 @require_GET
 @never_cache
 def picture(request: Request, code: str) -> HttpResponse:
-    """A picture that shows before or after, as it stands on a page."""
+    """A picture as it stands on a page."""
     return shown(queries.picture_of(request.person, code))
 
 
