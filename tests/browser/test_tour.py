@@ -102,6 +102,19 @@ def test_the_six_stops_on_a_phone(server, browser):
     assert walk(page, look) == len(SEEN_AT)
 
 
+def test_who_goes_back_in_the_browser_gets_on_from_there(server, browser):
+    """Another person has logged in meanwhile; the page that comes back is made anew for them."""
+    page = browser().new_page()
+    page.goto(server.base + "/demo/")
+    page.locator(".zx-acts form button").click()
+    page.locator(".zx-tour-on").click()
+    page.wait_for_url("**/research/**")
+    page.go_back()
+    page.locator(".zx-tour-on").click()
+    page.wait_for_url("**/problems/**")
+    assert "第 3 站" in page.locator(".zx-tour").inner_text()
+
+
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_at_the_door_and_in_the_bar(server, chromium, language, scheme):

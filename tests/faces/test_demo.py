@@ -40,6 +40,7 @@ from collections import Counter, defaultdict
 from django.db.models import F
 from zhixing.demo.groups import month_of_all
 from zhixing.demo.tour.models import Remembered
+from zhixing.demo.tour.scenes import CONTRASTS, STOPS, opened
 from zhixing.demo.year import KINDS
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
@@ -93,6 +94,7 @@ story = Remembered.objects.select_related("thing")
 late = Deadline.objects.overdue(today).filter(thing__in=story.values("thing"))
 records = Record.objects.select_related("body_row").order_by("seq")
 print(json.dumps({
+    "scenes": [len(opened(scenes.in_order())) for scenes in (STOPS, CONTRASTS)],
     "groups": StudyGroup.objects.count(),
     "town": sorted(town_months & set(whole)),
     "whole": sorted(whole),
@@ -146,6 +148,7 @@ def test_the_demo_county_looks_like_life(tmp_path):
     )
     assert figures["kinds"] >= 5 and figures["met"] == 44, "one group did not meet in the month"
     assert figures["returned"] == 3
+    assert figures["scenes"] == [6, 3], "every stop and contrast has its story"
     assert figures["plans"] == {
         "in_force": 42,
         "committee_approved": 2,

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.county import SEEN
+from zhixing.config import env
 from zhixing.demo.round import the_round
 from zhixing.demo.steps import in_order, walk
 from zhixing.demo.tour.models import Remembered
@@ -174,7 +175,14 @@ def test_the_door_asks_the_same_however_much_there_is(county, made):
     with clock.at(NOON):
         for number in range(3):
             acts.register_resident_problem(county.clerk, county.town, title=f"{number}", text="臭")
-    assert queries() == before and before <= 25
+    assert queries() == before and before <= 15
+
+
+@pytest.mark.parametrize("typed", ["24:00", "4 am", "04:60"])
+def test_a_time_that_is_none_stops_the_start_with_a_sentence(monkeypatch, typed):
+    monkeypatch.setenv("ZHIXING_DEMO_RESET", typed)
+    with pytest.raises(env.BadSetting, match="04:00"):
+        env.time_of_day("ZHIXING_DEMO_RESET", help="")
 
 
 def test_a_scene_is_there_once():

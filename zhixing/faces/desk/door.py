@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from zhixing.demo.tour.players import PLAYERS, Player, usernames
 from zhixing.demo.tour.scenes import CONTRASTS, RESIDENT, STOPS, Opened, Scene, captions, opened
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.registry import keep_holdings
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.people.models import PUBLIC, Account
 
@@ -62,13 +63,14 @@ def door_page() -> DoorPage:
     """Everything on it is what the county holds now."""
     accounts, now = _accounts(), clock.now()
     account, today = accounts.get(LOOKS_AS), clock.day_of(now)
+    looks = keep_holdings(account.person) if account is not None else PUBLIC
     stops, contrasts = opened(STOPS.in_order()), opened(CONTRASTS.in_order())
     words = captions([*stops, *contrasts])
     return DoorPage(
         title=_("Demo"),
         groups=StudyGroup.objects.active().count(),
         looks_as=LOOKS_AS,
-        quarters=quarters(account.person if account is not None else PUBLIC, today),
+        quarters=quarters(looks, today),
         threads=threads(today.year),
         counted_at=now,
         reset_at=settings.ZHIXING_DEMO_RESET,
