@@ -170,7 +170,9 @@ def _date_value(bound: BoundField, kind: str, attrs: dict[str, Any]) -> str:
     pairs = format_html_join(
         "", ' {}="{}"', ((key, val) for key, val in attrs.items() if val not in (None, False))
     )
-    return format_html('<input{} value="{}">', pairs, value or "")
+    beside = getattr(bound.field.widget, "beside", None)  # what a widget says of its value
+    said = beside(attrs["id"], value or "") if beside is not None else ""
+    return format_html('<input{} value="{}">{}', pairs, value or "", said)
 
 
 def _boxes(kind: str, name: str, required: bool, options: list[dict[str, Any]]) -> str:

@@ -13,10 +13,10 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.forms import (
     ActForm,
     ThingField,
-    day_field,
     field_of,
     needed,
 )
+from zhixing.foundation.spine.calendar.chosen import working_day_field
 from zhixing.foundation.spine.groups.queries import people_of
 from zhixing.foundation.spine.people.forms import PersonField
 from zhixing.foundation.spine.topics.models import Topic
@@ -33,7 +33,7 @@ from ..rules import (
 
 
 class _TimeAndPlaceForm(ActForm):
-    day = day_field(_("Day"))
+    day = working_day_field(_("Day"))
     begins = forms.TimeField(
         label=_("Begins at"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
     )

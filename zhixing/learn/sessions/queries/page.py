@@ -14,8 +14,8 @@ from django.db.models import (
 )
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
@@ -23,6 +23,7 @@ from zhixing.foundation.machinery.things.page import ThingPage, acts_of
 from zhixing.foundation.machinery.things.parts import Button, Check, Copy, Fact
 from zhixing.foundation.machinery.things.veil import veil
 from zhixing.foundation.machinery.words import Words
+from zhixing.foundation.spine.calendar.chosen import name_of
 from zhixing.foundation.spine.calendar.queries import calendar
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
 from zhixing.foundation.spine.norms.queries import basis, value_or, values
@@ -338,9 +339,7 @@ def _day_check(session: StudySession) -> list[RuleCheck]:
     days = calendar()
     if days.is_working(session.day):
         return []
-    known = days.known(session.day)
-    name = known.name(get_language() or "zh") if known is not None else ""
-    return [rules.rest_day_check(datewords(session.day), name or _("weekend"))]
+    return [rules.rest_day_check(datewords(session.day), name_of(days, session.day))]
 
 
 def _sentence(
