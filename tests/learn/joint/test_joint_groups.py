@@ -22,11 +22,12 @@ from zhixing.foundation.machinery.deliveries.models import Delivery
 from zhixing.foundation.machinery.errors import BadInput, NotAllowed
 from zhixing.foundation.machinery.things.lists import sliced
 from zhixing.foundation.machinery.things.models import Partner, Thing
-from zhixing.foundation.spine.topics.acts import set_topic
+from zhixing.foundation.spine.topics.acts import relate_topics, set_topic
 from zhixing.learn.joint import queries
 from zhixing.learn.joint.acts import change_joint, end_joint, found_joint
 from zhixing.learn.joint.models import JointGroup
-from zhixing.learn.joint.rules import Because, Group, Subject, holds, partners
+from zhixing.learn.joint.rules import Because, Group, SameTime, Subject, holds, partners
+from zhixing.solve.problems.acts import join_problem, register_resident_problem
 
 ON = dt.date(2026, 3, 2)
 
@@ -173,19 +174,19 @@ def test_a_group_is_suggested_for_reasons_in_words_and_never_for_a_score():
         Group("F", (waste,), dealt_with_by={"A": 1}, members=30),
     ]
     suggested = dict(partners(me, [me, *others], few=5, together=[("D", "5月12日")]))
-    assert list(suggested) == ["B", "C", "D", "E", "F"]
-    assert suggested["B"] == [(Because.LEADS, ["医疗废物"])]
+    assert list(suggested) == ["C", "F", "B", "D", "E"], "the strongest reason first"
+    assert suggested["B"] == [(Because.SAME, [SameTime("医疗废物", 5, 5, led=True)])]
     assert suggested["C"] == [
-        (Because.CLAIMED, ["生态"]),
-        (Because.OWN_TOPIC, ["自选题"]),
         (Because.DEALS, 2),
         (Because.DEALT, 1),
+        (Because.CLAIMED, ["生态"]),
+        (Because.OWN_TOPIC, ["自选题"]),
         (Because.FEW, (5, 4)),
     ]
     assert suggested["D"] == [
         (Because.TOGETHER, ["5月12日"])
     ]  # the same topic alone is no reason: the county's topics stand in every plan
-    assert suggested["F"] == [(Because.DEALT, 1), (Because.SAME, ["医疗废物"])]
+    assert suggested["F"] == [(Because.DEALT, 1)]
     assert suggested["E"] == [(Because.FEW, (3, 4))]
 
 
@@ -208,21 +209,75 @@ def test_reasons_come_from_plans_claims_and_who_deals_with_what_came_of_study(
         plan = _plan_in_force(county, three.health, three, topic)
     with clock.at(dt.date(2026, 3, 2)), translation.override("en"):
         rows = {
-            suggestion["group"].pk: suggestion["reasons"]
+            suggestion.group.pk: suggestion.reasons
             for suggestion in queries.suggestions(three.health, 2026)
         }
     assert plan.state == "in_force"
     assert any("医疗废物闭环监管" in words and "leads" in words for words in rows[three.ecology.pk])
     assert any("few members" in words for words in rows[three.market.pk])
-    assert [code for code in rows] == [
-        code
-        for code in (county.group.pk, county.other_group.pk, three.ecology.pk, three.market.pk)
-        if code in rows
-    ]
+    assert next(iter(rows)) == three.ecology.pk, "who leads the topic, before few members"
     with clock.at(dt.date(2026, 3, 2)):
         queries.suggestions(three.health, 2026)
         with django_assert_num_queries(10):
             queries.suggestions(three.health, 2026)
+
+
+def test_each_line_says_why_this_one_and_no_two_are_the_same(county, three):
+    with clock.at(dt.date(2026, 3, 2)), translation.override("zh-hans"):
+        rows = queries.suggestions(three.health, 2026)
+        lines = [row.line for row in rows]
+    assert len(lines) == len(set(lines)) and len(rows) > 1
+    alike = [line.partition("；可找该组学习秘书")[0] for line in lines]
+    assert len(alike) > len(set(alike)), "some would be the same but for whom one asks there"
+
+
+def test_the_same_problem_comes_first_and_its_title_is_said_where_the_own_unit_has_it(
+    county, three
+):
+    """Health and ecology noted one thing each; the office found that it is the same."""
+    problems = {}
+    with clock.at(dt.date(2026, 3, 2)):
+        for code in ("health", "ecology"):
+            problems[code] = register_resident_problem(
+                county.office,
+                getattr(three, code).unit,
+                title=f"{code} 转运单没有签字",
+                text="三家各记各的",
+            )
+        join_problem(county.office, problems["ecology"], head=problems["health"])
+    with clock.at(dt.date(2026, 3, 3)), translation.override("zh-hans"):
+        mine = queries.suggestions(three.health, 2026)
+        theirs = queries.suggestions(three.ecology, 2026)
+    assert mine[0].group == three.ecology
+    assert mine[0].reasons[0] == "两组遇到同一个问题：“health 转运单没有签字”"
+    assert theirs[0].group == three.health
+    assert theirs[0].reasons[0] == "两组遇到同一个问题：“ecology 转运单没有签字”"
+
+
+def test_a_neighbouring_field_is_a_reason(county, three):
+    with clock.at(dt.date(2026, 2, 2)):
+        ours = _led_topic(county, "医疗废物闭环监管", [])
+        _plan_in_force(county, three.health, three, ours)
+        theirs = _led_topic(county, "危险废物监管", [three.ecology.unit])
+        relate_topics(county.office, ours, other=theirs, reason="同一条转运线")
+    with clock.at(dt.date(2026, 3, 2)), translation.override("zh-hans"):
+        rows = {row.group.pk: row.line for row in queries.suggestions(three.health, 2026)}
+    assert (
+        "对方单位牵头“危险废物监管”，与本组的“医疗废物闭环监管”领域相近" in rows[three.ecology.pk]
+    )
+
+
+def _led_topic(county, title: str, units: list):
+    return set_topic(
+        county.office,
+        county.root,
+        title=title,
+        year=2026,
+        first_month=5,
+        last_month=5,
+        category="law",
+        lead_units=units,
+    )
 
 
 def _plan_in_force(county, group, three, topic):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Case, Value, When
+from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -22,7 +22,7 @@ from .rules import Why
 
 class GroupsField(forms.ModelMultipleChoiceField):
     """Several study groups, ticked; those that are suggested stand first, with the reasons in
-    words.
+    words, the strongest on top.
     """
 
     widget = forms.CheckboxSelectMultiple
@@ -35,9 +35,12 @@ class GroupsField(forms.ModelMultipleChoiceField):
         return choice(group.unit.short or group.unit.name, self.reasons.get(group.pk, ""))
 
     def offer(self, group: StudyGroup, year: int) -> None:
-        """All other groups: those with a reason first, each part in the order of the roster."""
+        """All other groups: those with a reason first, the strongest on top, the others in the
+        order of the roster.
+        """
         self.reasons = reasons_of(group, year)
-        first = Case(When(pk__in=list(self.reasons), then=Value(0)), default=Value(1))
+        places = [When(pk=code, then=Value(at)) for at, code in enumerate(self.reasons)]
+        first = Case(*places, default=Value(len(self.reasons)), output_field=IntegerField())
         self.queryset = (
             StudyGroup.objects.active()
             .exclude(pk=group.pk)

@@ -126,8 +126,8 @@ class PartnerList(ListPage):
 
 
 def partner_list(person: Actor, code: str, choices: Choices) -> PartnerList:
-    """Whom one group could study with this year, and why; nobody is ranked. For those who may look
-    into the group.
+    """Whom one group could study with this year, and why, the strongest reason first. For those who
+    may look into the group.
     """
     group = get_object_or_404(
         StudyGroup.objects.looked_into_by(person).active().select_related("thing", "unit"), pk=code
@@ -145,7 +145,7 @@ def partner_list(person: Actor, code: str, choices: Choices) -> PartnerList:
         pager=pager,
         crumbs=crumbs(Crumb(group.unit.name, group.url), Crumb(_("Whom to study with"))),
         acts=[begin] if found_joint.is_open(person, group) else [],
-        order_note=_("in the order of the roster"),
+        order_note=_("the strongest reason first"),
         group=group,
         year=year,
         few=basis("joint.few", clock.today()),
@@ -162,15 +162,12 @@ def partner_list(person: Actor, code: str, choices: Choices) -> PartnerList:
 
 def _partner_columns() -> list[Column]:
     return [
-        Column.code(lambda suggestion: suggestion["group"]),
+        Column.code(lambda suggestion: suggestion.group),
         Column(
             _("Study group"),
-            lambda suggestion: suggestion["group"].name,
-            lambda suggestion: Cell(suggestion["group"].unit.name, suggestion["group"].url),
+            lambda suggestion: suggestion.group.name,
+            lambda suggestion: Cell(suggestion.group.unit.name, suggestion.group.url),
             Look.TITLE,
         ),
-        Column(
-            _("Reason"),
-            lambda suggestion: pgettext("clause separator", "; ").join(suggestion["reasons"]),
-        ),
+        Column(_("Why this one"), lambda suggestion: suggestion.line),
     ]

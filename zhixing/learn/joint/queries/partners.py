@@ -5,11 +5,12 @@ entered for it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -18,9 +19,10 @@ from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.machinery.things.places import Aside
 from zhixing.foundation.spine.groups.models import Membership, StudyGroup
+from zhixing.foundation.spine.groups.rules import GroupRoleCode
 from zhixing.foundation.spine.norms.queries import value
-from zhixing.foundation.spine.topics.models import Required, Topic
-from zhixing.ui.words import comma, shortdate
+from zhixing.foundation.spine.topics.models import RelatedTopics, Required, Topic
+from zhixing.ui.words import comma, month_span, shortdate
 
 from ...plans.models import PlanLine
 from ...plans.rules import State as Plan
@@ -28,40 +30,139 @@ from .. import rules, studied
 from ..rules import Because
 
 
-def suggestions(group: StudyGroup, year: int) -> list[dict[str, Any]]:
-    """Groups this one could study with, each with its reasons in words, in the order of the roster.
+@dataclass(frozen=True)
+class Suggestion:
+    """A group to study with, and why: the strongest reason first."""
+
+    group: StudyGroup
+    reasons: list[str]
+
+    @property
+    def line(self) -> str:
+        """Why this one, in one line."""
+        return pgettext("clause separator", "; ").join(self.reasons)
+
+
+def suggestions(group: StudyGroup, year: int) -> list[Suggestion]:
+    """Groups this one could study with, each with its reasons in words, the strongest first; no two
+    lines are the same.
 
     A group without a plan in force goes by the county's topics. Plans are read of the group and of
     those alone that have something in common with it: all others would have no reason. Twelve
     queries at most, whatever the number of groups.
     """
-    order = dict(StudyGroup.objects.active().in_roster_order().values_list("pk", "unit"))
-    if group.pk not in order:
+    groups = {
+        active.pk: active
+        for active in StudyGroup.objects.active().in_roster_order().select_related("unit")
+    }
+    if group.pk not in groups:
         return []
-    group_of = {unit: code for code, unit in order.items()}
+    group_of = {active.unit_id: code for code, active in groups.items()}
     leads, dealt = _leading_groups(group_of, year), _dealt_counts(group, group_of, year)
     titles, claimed = _claimed_topics(group, year)
-    mine = _subjects({group.pk}, year, leads)[group.pk] or _county_subjects(year, leads)
-    near = {*chain.from_iterable(leads.values()), *dealt, *dealt[group.pk], *claimed}
-    if any(subject.own for subject in mine):
-        near |= _with_own_topics(year)
-    theirs, members = _subjects(near - {group.pk}, year, leads), _members(order)
-    together = [(other, shortdate(day)) for other, day in studied.record().days(group, year)]
-
-    def known_group(code: str) -> rules.Group:
-        studied = tuple(mine if code == group.pk else theirs.get(code, ()))
-        return rules.Group(code, studied, claimed[code], dict(dealt[code]), members.get(code, 0))
-
-    few = value("joint.few", clock.today())
-    others = (known_group(code) for code in order)
-    reasons = rules.partners(
-        known_group(group.pk), others, few=few, together=together, titles=titles
+    near = {group.pk, *chain.from_iterable(leads.values()), *dealt, *dealt[group.pk], *claimed}
+    subjects, rolls = _subjects(near, year, leads), _rolls(groups)
+    mine = subjects[group.pk] or list(_county_subjects(year, leads))
+    me = rules.Group(
+        group.pk,
+        tuple(mine),
+        claimed[group.pk],
+        dict(dealt[group.pk]),
+        rolls.get(group.pk, Roll()).members,
+        problems=_shared_problems(group, group_of, year),
+        neighbours=_neighbours(mine, leads),
     )
-    rows = StudyGroup.objects.select_related("unit").in_bulk([code for code, _why in reasons])
-    return [
-        {"group": rows[code], "reasons": [_reason_words(because, what) for because, what in why]}
-        for code, why in reasons
+    others = (
+        rules.Group(
+            code,
+            tuple(subjects[code]),
+            claimed[code],
+            dict(dealt[code]),
+            rolls.get(code, Roll()).members,
+        )
+        for code in groups
+    )
+    together = [(other, shortdate(day)) for other, day in studied.record().days(group, year)]
+    few = value("joint.few", clock.today())
+    reasons = rules.partners(me, others, few=few, together=together, titles=titles)
+    return _told_apart(
+        [
+            Suggestion(groups[code], [_reason_words(because, what) for because, what in why])
+            for code, why in reasons
+        ],
+        rolls,
+    )
+
+
+def _told_apart(rows: list[Suggestion], rolls: dict[str, Roll]) -> list[Suggestion]:
+    """Where two lines would be the same, each names whom one asks there: the study secretary, else
+    the unit.
+    """
+    counts = Counter(row.line for row in rows)
+    taken: set[str] = set()
+    told = []
+    for row in rows:
+        if counts[row.line] > 1:
+            named = replace(row, reasons=[*row.reasons, _whom_to_ask(row, rolls)])
+            if named.line in taken:
+                named = replace(row, reasons=[*named.reasons, row.group.unit.name])
+            taken.add(named.line)
+            told.append(named)
+        else:
+            told.append(row)
+    return told
+
+
+def _whom_to_ask(row: Suggestion, rolls: dict[str, Roll]) -> str:
+    secretary = rolls.get(row.group.pk, Roll()).secretary
+    if not secretary:
+        return str(row.group.unit.name)
+    return _("ask %(name)s, its study secretary") % {"name": secretary}
+
+
+def _shared_problems(
+    group: StudyGroup, group_of: dict[str, str], year: int
+) -> dict[str, list[str]]:
+    """Group -> problems of this group's unit that are the same case as one of theirs. A title is
+    said of those alone that the own unit has; another unit may have it by now.
+    """
+    ours = Q(group=group.pk) | Q(unit=group.unit_id)
+    problems = Thing.objects.filter(ours, kind="problem", made_at__year=year)
+    ties = Link.objects.filter(type=Type.DUPLICATE_OF)
+    heads = ties.filter(later__in=problems.values("pk")).values("earlier")
+    joined = ties.filter(Q(earlier__in=problems.values("pk")) | Q(earlier__in=heads))
+    columns = [
+        f"{end}__{name}" for end in ("earlier", "later") for name in ("group", "unit", "title")
     ]
+    cases: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    titles: dict[str, str] = {}
+    for head, *ends in joined.values_list("earlier", *columns):
+        for code, unit, title in (ends[:3], ends[3:]):
+            cases[head].add((code or "", group_of.get(unit or "", "")))
+            if unit == group.unit_id:
+                titles[head] = title
+    shared: dict[str, list[str]] = {}
+    for head, sides in cases.items():
+        for code in {*chain.from_iterable(sides)} - {"", group.pk}:
+            shared.setdefault(code, []).extend(filter(None, [titles.get(head, "")]))
+    return shared
+
+
+def _neighbours(
+    mine: Sequence[rules.Subject], leads: dict[str, set[str]]
+) -> dict[str, list[tuple[str, str]]]:
+    """Group -> (topic of this group, topic that their unit leads): those the county relates."""
+    own = {subject.code: subject.title for subject in mine}
+    pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    relations = RelatedTopics.objects.of(own).select_related("topic", "other")
+    for relation in relations:
+        for code in (relation.topic_id, relation.other_id):
+            other = relation.beside(code)
+            if code not in own or other.pk in own:
+                continue
+            for leading in leads.get(other.pk, ()):
+                pairs[leading].append((own[code], other.title))
+    return pairs
 
 
 def _leading_groups(group_of: dict[str, str], year: int) -> dict[str, set[str]]:
@@ -79,18 +180,16 @@ def _lines(year: int) -> QuerySet[PlanLine]:
     return rows.filter(_year=year, _in_state=Plan.IN_FORCE)
 
 
-def _with_own_topics(year: int) -> set[str]:
-    """Groups whose plan has a topic that they chose for themselves."""
-    own = Topic.objects.filter(required=Required.OWN, year=year)
-    return set(_lines(year).filter(topic__in=own).values_list("plan__group", flat=True))
-
-
 def _subjects(
     codes: set[str], year: int, leads: dict[str, set[str]]
 ) -> dict[str, list[rules.Subject]]:
-    """Group -> the topics of its plan in force."""
+    """Group -> the topics of its plan in force; of other groups those alone that they chose for
+    themselves, which may be about the same.
+    """
     subjects: dict[str, list[rules.Subject]] = defaultdict(list)
-    lines = _lines(year).filter(plan__group__in=codes).order_by("first_month", "pk")
+    own_topics = Topic.objects.filter(required=Required.OWN, year=year)
+    wanted = Q(plan__group__in=codes) | Q(topic__in=own_topics)
+    lines = _lines(year).filter(wanted).order_by("first_month", "pk")
     for code, topic, title, required, about, first, last in lines.values_list(
         "plan__group",
         "topic",
@@ -155,14 +254,33 @@ def _dealt_counts(
     return dealt
 
 
-def _members(codes: Iterable[str]) -> dict[str, int]:
-    """Group -> how many study in it today."""
-    today = Membership.objects.in_force(clock.today()).studying().filter(group__in=list(codes))
-    return dict(today.values_list("group").annotate(Count("person", distinct=True)).order_by())
+@dataclass(frozen=True)
+class Roll:
+    """How many study in a group, and its study secretary."""
+
+    members: int = 0
+    secretary: str = ""
+
+
+def _rolls(codes: Iterable[str]) -> dict[str, Roll]:
+    """Group -> its roll today. One query."""
+    today = Membership.objects.in_force(clock.today()).filter(group__in=list(codes))
+    studying = Membership.objects.studying().filter(pk=OuterRef("pk"))
+    rows = (
+        today.order_by()
+        .values("group")
+        .annotate(
+            members=Count("person", filter=Exists(studying), distinct=True),
+            secretary=Max("person__name", filter=Q(role=GroupRoleCode.SECRETARY)),
+        )
+    )
+    return {row["group"]: Roll(row["members"], row["secretary"] or "") for row in rows}
 
 
 def _reason_words(because: Because, what: Any) -> str:
-    """A reason in words. ``what``: topics or days, how many, or (members there, members here)."""
+    """A reason in words. ``what``: topics or days, how many, pairs of topics, topics with months,
+    or (members there, members here).
+    """
     if because in (Because.DEALS, Because.DEALT):
         return _dealing_words(because, what)
     if because == Because.FEW:
@@ -170,14 +288,43 @@ def _reason_words(because: Because, what: Any) -> str:
         return _("both have few members: %(theirs)s there, %(ours)s here") % words
     if because == Because.TOGETHER:
         return _("studied together on %(days)s") % {"days": comma().join(what)}
+    if because == Because.SAME_PROBLEM:
+        return _same_problem_words(what)
+    if because == Because.SAME:
+        return pgettext("clause separator", "; ").join(_same_months_words(topic) for topic in what)
+    if because == Because.NEIGHBOUR:
+        return comma().join(_neighbour_words(*pair) for pair in what)
     sentences = {
         Because.LEADS: _("its unit leads %(topics)s, which your group studies"),
         Because.BOTH_LEAD: _("your units lead %(topics)s together"),
         Because.CLAIMED: _("people of both groups have claimed %(topics)s"),
         Because.OWN_TOPIC: _("an own topic of theirs is about the same as %(topics)s"),
-        Because.SAME: _("both study %(topics)s in the same months"),
     }
-    return sentences[because] % {"topics": comma().join(f"“{title}”" for title in what)}
+    return sentences[because] % {"topics": _quoted(what)}
+
+
+def _quoted(titles: Iterable[str]) -> str:
+    return comma().join(f"“{title}”" for title in titles)
+
+
+def _same_problem_words(titles: list[str]) -> str:
+    if not titles:
+        return _("both have the same problem")
+    return _("both have the same problem: %(titles)s") % {"titles": _quoted(dict.fromkeys(titles))}
+
+
+def _same_months_words(topic: rules.SameTime) -> str:
+    words = {"title": topic.title, "months": month_span(topic.first, topic.last)}
+    if topic.led:
+        return _("both study “%(title)s” in %(months)s, and its unit leads it") % words
+    return _("both study “%(title)s” in %(months)s") % words
+
+
+def _neighbour_words(ours: str, theirs: str) -> str:
+    return _("its unit leads “%(theirs)s”, a field next to your “%(ours)s”") % {
+        "theirs": theirs,
+        "ours": ours,
+    }
 
 
 def _dealing_words(because: Because, count: int) -> str:
@@ -198,8 +345,7 @@ def _dealing_words(because: Because, count: int) -> str:
 
 
 def reasons_of(group: StudyGroup, year: int) -> dict[str, str]:
-    """Group -> its reasons in one line: for forms in which groups are ticked."""
-    return {
-        suggestion["group"].pk: pgettext("clause separator", "; ").join(suggestion["reasons"])
-        for suggestion in suggestions(group, year)
-    }
+    """Group -> its reasons in one line, the strongest first: for forms in which groups are
+    ticked.
+    """
+    return {suggestion.group.pk: suggestion.line for suggestion in suggestions(group, year)}
