@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.depth import DEEP
 from tests.faces.sites import database, surroundings, zhixing
 from tests.patience import PATIENCE
 
@@ -33,6 +34,7 @@ STORY = {
     "contrast_joint": "signed",
 }
 ASK = """
+import datetime as dt
 import json
 import re
 import django; django.setup()
@@ -45,15 +47,26 @@ from zhixing.demo.year import KINDS
 from zhixing.foundation.kits.deadlines.models import Deadline
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.records import chain
+from zhixing.foundation.machinery.waiting import asked_of
 from zhixing.foundation.machinery.records.models import ChainHead, Record
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.models import Unit
+from zhixing.foundation.spine.people.models import Account
+from zhixing.foundation.spine.tasks.models import Task
 from zhixing.learn.plans.models import StudyPlan
 from zhixing.learn.reports.models import SessionReport
 from zhixing.learn.sessions.models import Attendance, StudySession
 from zhixing.learn.sessions.rules import HAPPENED
+from zhixing.solve.problems.models import Problem
 
+WEEK = dt.timedelta(days=7)
 today = clock.today()
+
+
+def asked(name):
+    return len(asked_of(Account.objects.get(username=name).person, most=200))
+
+
 held = StudySession.objects.filter(state__in=HAPPENED)
 moments = list(Record.objects.order_by("seq").values_list("at", flat=True))
 town = held.filter(group__unit__name="龙泉镇")
@@ -115,6 +128,17 @@ print(json.dumps({
     "units": list(Unit.objects.filter(name__regex="计|总数").values_list("name", flat=True)),
     "story": {row.name: row.thing.state for row in story},
     "story_late": list(late.values_list("thing__title", "clock")),
+    "overdue": Deadline.objects.overdue(today).count(),
+    "late_tasks": Task.objects.filter(state="open", due__lt=today).count(),
+    "problems": Counter(Problem.objects.values_list("state", flat=True)),
+    "forgotten": Problem.objects.filter(
+        state__in=["draft", "received", "listed"], thing__made_at__date__lt=today - 3 * WEEK
+    ).count(),
+    "of_nobody": Problem.objects.filter(
+        state__in=["accepted", "in_progress", "waiting", "refused"], person=None
+    ).count(),
+    "sessions": Counter(StudySession.objects.values_list("state", flat=True)),
+    "waiting": {name: asked(name) for name in ("office", "verifier", "caller", "arbiter")},
     "future": sum(moment > clock.now() for moment in moments),
     "back": sum(later.date() < earlier.date() for earlier, later in pairs),
     "faults": [str(fault) for fault in chain.faults(records, ChainHead.objects.first())],
@@ -122,10 +146,11 @@ print(json.dumps({
 """
 
 
-def asked(var: Path, url: str) -> dict[str, Any]:
+def run(script: str, var: Path, url: str, *words: str) -> Any:
+    """What a script says of the county of this folder."""
     environment = surroundings(var, url) | {"DJANGO_SETTINGS_MODULE": "zhixing.config.settings"}
-    run = subprocess.run(
-        [sys.executable, "-c", ASK],
+    process = subprocess.run(
+        [sys.executable, "-c", script, *words],
         env=environment,
         capture_output=True,
         text=True,
@@ -133,8 +158,8 @@ def asked(var: Path, url: str) -> dict[str, Any]:
         timeout=PATIENCE,
         check=False,
     )
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
+    assert process.returncode == 0, process.stderr
+    return json.loads(process.stdout.splitlines()[-1])
 
 
 def test_the_demo_county_looks_like_life(tmp_path):
@@ -142,7 +167,7 @@ def test_the_demo_county_looks_like_life(tmp_path):
     made = zhixing(tmp_path, "demo", url=url)
     assert made.returncode == 0, made.stderr
     assert "2026-03" in made.stdout, "it says how far it has come"
-    figures = asked(tmp_path, url)
+    figures = run(ASK, tmp_path, url)
     assert figures["groups"] == 45 and figures["town"] == figures["whole"], (
         "the town met in every month"
     )
@@ -161,6 +186,7 @@ def test_the_demo_county_looks_like_life(tmp_path):
     assert max(figures["repeated"].values()) <= 3, "each group speaks of its own work"
     assert figures["titles"] > 0.9 and figures["unwritten"] == 0
     assert set(figures["units"]) <= {"县审计局"}, "a row of totals is no unit"
+    _assert_healthy(figures)
     assert figures["made_up"] > 10 and figures["owing"] > 0
     assert figures["story_late"] == [], "what a visitor is led to stands in no red"
     assert STORY.items() <= figures["story"].items()
@@ -173,6 +199,65 @@ def test_the_demo_county_looks_like_life(tmp_path):
         0,
         [],
     ), "the chain of records comes out in the order of the days"
+
+
+def _assert_healthy(figures: dict[str, Any]) -> None:
+    """A handful is overdue, the office has its dozen, and a visitor sees more than what is done."""
+    print("overdue:", figures["overdue"], "tasks:", figures["late_tasks"], figures["waiting"])
+    assert figures["overdue"] <= 8 and figures["late_tasks"] <= 5
+    assert (figures["forgotten"], figures["of_nobody"]) == (0, 0), "nothing lies about"
+    assert 3 <= figures["waiting"]["office"] <= 25 and figures["waiting"]["arbiter"] > 0
+    rare = {"returned", "shelved", "waiting", "declined", "solved", "in_progress"}
+    assert rare <= set(figures["problems"]), figures["problems"]
+    assert figures["sessions"]["cancelled"] >= 1
+
+
+TOLD = """
+import datetime as dt
+import json
+import sys
+import django; django.setup()
+from django.core.management import call_command
+from zhixing.demo.county import load_demo
+from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.records.models import Record
+from zhixing.foundation.spine.tasks.models import Task
+from zhixing.learn.reports.models import SessionReport
+from zhixing.learn.sessions.models import Attendance, StudySession
+from zhixing.learn.sessions.rules import HAPPENED
+from zhixing.solve.outcomes.models import Outcome
+from zhixing.solve.problems.models import Problem
+
+call_command("migrate", verbosity=0)
+with clock.at(dt.datetime.fromisoformat(sys.argv[1]), ticking=True):
+    load_demo(short=sys.argv[2] == "short")
+    today = clock.today()
+    columns = (
+        (StudySession, "minutes_on"),
+        (StudySession, "signed_on"),
+        (Attendance, "made_up_on"),
+        (Problem, "received_on"),
+        (Problem, "verified_on"),
+        (Task, "done_on"),
+        (Outcome, "issued_on"),
+    )
+    ahead = {
+        f"{model.__name__}.{column}": model.objects.filter(**{f"{column}__gt": today}).count()
+        for model, column in columns
+    }
+    ahead["held"] = StudySession.objects.filter(state__in=HAPPENED, day__gt=today).count()
+    ahead["records"] = Record.objects.filter(at__gt=clock.now()).count()
+    print(json.dumps([Record.objects.count(), ahead]))
+"""
+
+
+@pytest.mark.parametrize("day", ["2026-03-10T15:00", "2026-09-01T15:00"])
+def test_nothing_is_told_before_it_happened(tmp_path, day):
+    """Only plans and days by which something is due lie ahead; the deep run tells all of it."""
+    whole = "whole" if DEEP else "short"
+    records, ahead = run(TOLD, tmp_path, database("told"), day, whole)
+    assert records > (2000 if DEEP else 300)
+    assert set(ahead.values()) == {0}, ahead
 
 
 def test_a_demo_that_was_interrupted_says_so(tmp_path):

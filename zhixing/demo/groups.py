@@ -18,16 +18,15 @@ from .words import Repertoire
 YEAR = 2026
 SEATS = {
     "returned": (7, 19, 36),  # plans that came back; the last one is still being written
-    "late": (4, 11, 23, 31, 40),
-    "silent": (13, 29),  # reports sent late, and not at all yet
-    "unsigned": (16, 34),
-    "unminuted": (25,),
-    "quiet": (21,),
-    "absent": (
-        26,
-    ),  # waiting for the leader, for minutes; held without a discussion speech; did not meet
-    "short_notice": (9, 27),
-    "sent_back": (6, 30),  # notice later than the norm, report returned once
+    "late": (4, 11, 23, 31, 40),  # reports sent late
+    "silent": (13, 29),  # reports not there at all yet
+    "unsigned": (16,),  # minutes that wait for the leader
+    "quiet": (21,),  # held without a discussion speech
+    "absent": (26,),  # did not meet in the month of all
+    "short_notice": (9, 27),  # notice later than the norm
+    "postponed": (15,),  # moved to a later day after the notice
+    "called_off": (28,),  # the second session was made known, and not held
+    "sent_back": (6, 30),  # report returned once
     "raises": (0, 3, 8, 12, 17, 22, 28, 33, 38, 41),  # something is raised there
 }
 
@@ -44,7 +43,7 @@ class Cast:
     """One group and its people."""
 
     def __init__(self, county: SimpleNamespace, group: StudyGroup, at: int) -> None:
-        self.office, self.group, self.at = county.office, group, at
+        self.county, self.office, self.group, self.at = county, county.office, group, at
         self.town = group.unit.kind == "town"
         self.repertoire = Repertoire(group.unit.name)
         people = group.memberships.in_force(clock.today()).select_related("person")

@@ -24,10 +24,24 @@ from zhixing.solve.measures.models import Measure
 from zhixing.solve.outcomes.acts import issue_outcome
 from zhixing.solve.outcomes.models import Outcome
 
-from .stories import Story, working_day
+from .groups import Cast
+from .raised import Raised, became, made_of
+from .stories import Story, do, working_day
+from .words import Matter, Remark, matters
 
 YEAR = 2026  # as the round (round)
 RULE, SPREAD = "龙泉镇医疗废物收集点管理制度", "收集点推广到全镇 6 个山村"
+SMELL = Matter(
+    about="收集点气味",
+    topics=("医废",),
+    place=("柳沟村收集点", "field"),
+    here="收集点离小卖部十一米，夏天门一开就有味，买东西的人绕着走。",
+    more="箱盖关不严，收运的间隔最长三天。",
+    view="点要近，近到闻不着才算近。",
+    doing="收集点挪到村部后墙外，换带密封圈的箱，夏天隔天收一次",
+    effect="小卖部门口闻不到味。",
+    raised=Remark("PROBLEM", "收集点夏天有味，离小卖部太近", "小卖部店主"),
+)
 
 
 def _in(group: StudyGroup, role: str) -> Any:
@@ -134,7 +148,7 @@ def joint_story(county: SimpleNamespace, made: dict[str, Any], first: dt.date) -
         (others[1], "小诊所不交接的，先教后罚。"),
     ):
         acts.add_speech(keeper, session, person=_in(group, G.LEADER), kind="DISCUSSION", q1=words)
-    acts.note_raised(
+    problem = acts.note_raised(
         keeper,
         session,
         kind="PROBLEM",
@@ -143,7 +157,7 @@ def joint_story(county: SimpleNamespace, made: dict[str, Any], first: dt.date) -
         part="ON_SITE",
         unit=others[1].unit,
     )
-    acts.note_raised(
+    measure = acts.note_raised(
         keeper,
         session,
         kind="MEASURE",
@@ -152,6 +166,9 @@ def joint_story(county: SimpleNamespace, made: dict[str, Any], first: dt.date) -
         unit=lead.unit,
         due=working_day(day(21), 30),
     )
+    clinics = next(matter for matter in matters()[others[1].unit.name] if "医废" in matter.topics)
+    cast, leader = Cast(county, lead, 0), _in(lead, G.LEADER)
+    yield [became(Raised(cast, made_of(problem), clinics, leader, clock.today()))]
     yield working_day(day(21), 1)
     acts.write_minutes(
         keeper,
@@ -164,6 +181,7 @@ def joint_story(county: SimpleNamespace, made: dict[str, Any], first: dt.date) -
     send_report(keeper, report)
     yield working_day(day(21), 3)
     receive_report(county.office, report)
+    do(_in(lead, G.LEADER), "adopt_measure", made_of(measure), as_shown=True)
     line = (
         session.attendance.filter(group=others[0], make_up_by__isnull=False)
         .select_related("person")
@@ -349,7 +367,7 @@ def to_the_villages(county: SimpleNamespace, made: dict[str, Any]) -> Story:
         session,
         listened=dict(zip((village.pk for village in villages), (46, 23), strict=False)),
     )
-    acts.note_raised(
+    problem = acts.note_raised(
         keeper,
         session,
         kind="PROBLEM",
@@ -357,6 +375,8 @@ def to_the_villages(county: SimpleNamespace, made: dict[str, Any]) -> Story:
         said_by="村民",
         unit=county.town,
     )
+    cast = Cast(county, group, 2)
+    yield [became(Raised(cast, made_of(problem), SMELL, county.responsible, clock.today()))]
     acts.add_speech(
         keeper, session, person=county.member, kind="DISCUSSION", q4="群众愿意来，废物就不过夜。"
     )

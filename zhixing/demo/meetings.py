@@ -12,6 +12,7 @@ from zhixing.foundation.spine.people.models import Person
 from zhixing.foundation.spine.topics.models import Topic
 
 from .groups import Cast
+from .raised import Raised, became, made_of
 from .stories import Story, do, working_day
 from .words import LATE_NOTICE, MADE_UP, REASONS, Matter, lens_of
 from .words.papers import (
@@ -85,10 +86,11 @@ def meeting(occasion: Occasion) -> Story:
     yield working_day(day, -2 if short else -6 - turn % 3)
     reason: dict[str, Any] = {"reason": LATE_NOTICE[cast.at % 2]} if short else {}
     do(cast.keeper, "issue_notice", occasion.session, **reason)
+    if occasion.is_odd("postponed"):
+        yield working_day(day, -3)
+        day = _postpone(occasion)
     yield day
-    _meet(occasion)
-    if occasion.is_odd("unminuted"):
-        return
+    yield _meet(occasion)
     yield working_day(day, 1 + turn % 2)
     do(cast.keeper, "write_minutes", occasion.session, minutes=_minutes(occasion))
     if occasion.is_odd("unsigned"):
@@ -111,7 +113,7 @@ def _plan(occasion: Occasion) -> None:
         as_shown=True,
         topic=topic,
         day=occasion.day,
-        begins=HOURS[turn % len(HOURS)],
+        begins=HOURS[(cast.at // 3 + occasion.day.day) % len(HOURS)],
         place=place,
         place_kind=place_kind,
         kind=occasion.kind,
@@ -143,8 +145,37 @@ def _discussion(occasion: Occasion, about: list[str]) -> list[tuple[str, str]]:
     return [("discussion", f"{'、'.join(about)}怎么办、谁来办")]
 
 
-def _meet(occasion: Occasion) -> None:
-    """What the secretary records on the day."""
+def called_off(occasion: Occasion) -> Story:
+    """Planned and made known, and then not held."""
+    cast, day = occasion.cast, occasion.day
+    yield working_day(day, -10)
+    _plan(occasion)
+    _lay_agenda(occasion)
+    yield working_day(day, -6)
+    do(cast.keeper, "issue_notice", occasion.session)
+    yield working_day(day, -1)
+    why = "班子成员全部下沉抢修供水管道，本次不开，内容并入下次学习。"
+    do(cast.keeper, "cancel_session", occasion.session, reason=why)
+
+
+def _postpone(occasion: Occasion) -> dt.date:
+    """The day moves after the notice went out; everybody is told why."""
+    occasion.day = working_day(occasion.day, 4)
+    why = "市里当天召开专题调度会，顺延四个工作日。"
+    session = occasion.session
+    do(
+        occasion.cast.keeper,
+        "correct_session",
+        session,
+        as_shown=True,
+        day=occasion.day,
+        reason=why,
+    )
+    return occasion.day
+
+
+def _meet(occasion: Occasion) -> list[Story]:
+    """What the secretary records on the day; what becomes of what was raised."""
     cast, day, turn = occasion.cast, occasion.day, occasion.turn
     do(cast.keeper, "hold_session", occasion.session, on=day)
     _attendance(occasion)
@@ -156,8 +187,7 @@ def _meet(occasion: Occasion) -> None:
         Decision(matter.doing, owners[nth % len(owners)], working_day(day, 12 + 7 * nth + turn % 5))
         for nth, matter in enumerate(occasion.matters[:2])
     ]
-    if occasion.raises or occasion.is_odd("raises"):
-        _raise(occasion)
+    return [became(raised, unusual=not occasion.brief) for raised in _raise(occasion)]
 
 
 def _attendance(occasion: Occasion) -> None:
@@ -224,25 +254,31 @@ def _parts(occasion: Occasion) -> None:
         do(occasion.cast.keeper, "write_part", occasion.session, **lines)
 
 
-def _raise(occasion: Occasion) -> None:
+def _raise(occasion: Occasion) -> list[Raised]:
     """A problem is raised by whoever was there from outside; what is agreed is given to the member
     who spoke of it, by a day.
     """
-    cast, raised = occasion.cast, occasion.matter(0).raised
-    problem = raised.kind == "PROBLEM"
+    problems = [matter for matter in occasion.matters if matter.raised.kind == "PROBLEM"]
+    agreed = [occasion.matter(0)] if occasion.raises or occasion.is_odd("raises") else []
+    return [_raised(occasion, matter) for matter in (problems or agreed)[:1]]
+
+
+def _raised(occasion: Occasion, matter: Matter) -> Raised:
+    cast, raised, speakers = occasion.cast, matter.raised, occasion.speakers
     whose: dict[str, Any] = {"said_by": raised.by}
     if raised.kind == "TASK":
-        whose = {"person": occasion.speakers[0]}
-    do(
+        whose = {"person": speakers[0]}
+    note = do(
         cast.keeper,
         "note_raised",
         occasion.session,
         kind=raised.kind,
         text=raised.text,
         unit=cast.group.unit,
-        due="" if problem else working_day(occasion.day, 25),
+        due="" if raised.kind == "PROBLEM" else working_day(occasion.day, 25),
         **whose,
     )
+    return Raised(cast, made_of(note), matter, speakers[0], occasion.day)
 
 
 def _minutes(occasion: Occasion) -> str:
@@ -271,7 +307,7 @@ def _report(occasion: Occasion, signed: dt.date) -> Story:
     sent_back = occasion.is_odd("sent_back")
     do(cast.keeper, "correct_report", report, text=before_steps if sent_back else whole)
     do(cast.keeper, "send_report", report)
-    yield working_day(clock.today(), 1)
+    yield working_day(clock.today(), 1 + cast.at % 4)
     if sent_back:
         do(cast.office, "return_report", report, reason="没有写下一步谁来做，请补上。")
         yield working_day(clock.today(), 2)
@@ -282,9 +318,9 @@ def _report(occasion: Occasion, signed: dt.date) -> Story:
 
 
 def _make_up(occasion: Occasion) -> Story:
-    """Who was away makes it up; where the session was out of the ordinary, the first alone."""
+    """Who was away makes it up; where the report came late, the first alone."""
     yield working_day(occasion.day, 7)
-    for nth, person in enumerate(occasion.away[: None if occasion.brief else 1]):
+    for nth, person in enumerate(occasion.away[: 1 if occasion.is_odd("late") else None]):
         do(
             occasion.cast.keeper,
             "record_make_up",

@@ -21,7 +21,8 @@ from zhixing.solve.problems.models import Problem
 
 from .groups import YEAR, Cast, day_in, everybody, month_of_all, topic_of, topics_of_year
 from .joint import joint_story
-from .meetings import ON_THE_SPOT, Occasion, meeting
+from .ledger import ledger_rows
+from .meetings import ON_THE_SPOT, Occasion, called_off, meeting
 from .plans import changed_plan, plan_of
 from .stories import Story, do, working_day
 
@@ -87,6 +88,7 @@ def county_joins(
     topics = topics_of_year()
     yield [
         joint_story(county, made, first),
+        *ledger_rows(county, clock.today()),
         *chain.from_iterable(of_group(cast, topics, month) for cast in everybody(county)),
     ]
 
@@ -98,13 +100,27 @@ def of_group(cast: Cast, topics: list[Topic], month: int) -> list[Story]:
         return [_meets(cast, topic, day)]
     before = dt.date(YEAR, month, 1) - dt.timedelta(days=13 - cast.at % 4)
     stories = [plan_of(cast, working_day(before), month)]
-    if not cast.is_one_of("absent"):
-        kind = "on_site" if cast.at % 3 == 0 else "collective"
-        stories.append(_meets(cast, topic, day, kind=kind))
-    if month < 12 and cast.at % 3 == 1:
-        later = working_day(dt.date(YEAR, month + 1, 20 + cast.at % 9))
-        stories.append(_meets(cast, topic_of(topics, month + 1, cast), later, brief=True))
-    return stories
+    kind = "on_site" if cast.at % 3 == 0 else "collective"
+    occasion = Occasion(cast, topic, day, cast.repertoire.take(topic.title), kind=kind)
+    stories.append((called_off if cast.is_one_of("absent") else meeting)(occasion))
+    stories += [_meets_again(cast, topics, month)] if month < 12 and cast.at % 3 == 1 else []
+    return stories + (_ahead(cast, topics) if cast.at % 6 == 3 else [])
+
+
+def _meets_again(cast: Cast, topics: list[Topic], month: int) -> Story:
+    """In the month after the one in which all met."""
+    day = working_day(dt.date(YEAR, month + 1, 20 + cast.at // 3 % 9))
+    topic = topic_of(topics, month + 1, cast)
+    occasion = Occasion(cast, topic, day, cast.repertoire.take(topic.title), brief=True)
+    return (called_off if cast.is_one_of("called_off") else meeting)(occasion)
+
+
+def _ahead(cast: Cast, topics: list[Topic]) -> list[Story]:
+    """A session in the coming two weeks: planned, or made known already."""
+    day = working_day(cast.county.today, 3 + cast.at // 6)
+    if day.year != YEAR:
+        return []
+    return [_meets(cast, topic_of(topics, day.month, cast), day, brief=True)]
 
 
 def stands_in(county: SimpleNamespace, at: int = 14) -> Story:
@@ -133,6 +149,7 @@ def office_registers(office: Any, made: dict[str, Any], until: dt.date) -> Story
         yield (day := working_day(day))
         in_hand = [row.pk for row in made.values() if isinstance(row, Problem)]
         drafts = Problem.objects.filter(state="draft", thing__made_at__date__lt=day)
+        drafts = drafts.exclude(source="session")
         for problem in drafts.exclude(pk__in=in_hand).select_related("thing")[:20]:
             do(office, "register_problem", problem, received_on=day)
             do(office, "list_problem", problem, kind="individual")
