@@ -154,6 +154,7 @@ def test_her_phone_shows_the_pictures_and_her_own_answer(county):
         for side in ("before", "after"):
             assert client.get(reverse("portal:picture", args=[side])).status_code == 200
     assert "真解决了" in says
+    assert "办理 6月29日" in says, "also where she was joined to a case"
     office = logins(Client, county, "office")["office"]
     page = office.get(made["pond_problem"].url).content.decode()
     assert page.count("<figure>") == 2

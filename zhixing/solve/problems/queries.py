@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from zhixing.foundation.kits import deadlines
 from zhixing.foundation.kits.deadlines.models import Deadline
+from zhixing.foundation.kits.deadlines.rules import State as Clock
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.models import Link, Type
 from zhixing.foundation.machinery.registry import holdings
@@ -136,6 +137,12 @@ def _marker(problem: Problem) -> str:
     return provisional(answer.counted_from, answer.due) if answer is not None else ""
 
 
+def _accepted_on(problem: Problem) -> dt.date | None:
+    """When the unit took it on: where nobody is to be contacted, that is when it was begun."""
+    accepted = Deadline.objects.filter(thing=problem.pk, clock="acceptance", state=str(Clock.MET))
+    return accepted.order_by("-round").values_list("ended_on", flat=True).first()
+
+
 def _tone_of(at: int, done: int) -> str:
     if at < done:
         return "done"
@@ -189,7 +196,7 @@ def public_status(problem: Problem) -> PublicStatus:
     dates = {
         "told": problem.received_on,
         "taken": problem.received_on if done > 1 else None,
-        "handled": head.contacted_on,
+        "handled": head.contacted_on or _accepted_on(head),
         "finished": head.verified_on,
         "judged": head.closed_on,
     }

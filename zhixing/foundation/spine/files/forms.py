@@ -34,6 +34,7 @@ def _public() -> forms.BooleanField:
 
 class AttachFileForm(ActForm[None]):
     act = acts.attach_file
+    field_order = ("about", "upload", "side", "public", "declared")
     about = forms.CharField(
         label=_("Belongs to"), max_length=20, help_text=_("The code of what the file belongs to.")
     )
