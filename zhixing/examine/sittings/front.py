@@ -33,11 +33,12 @@ from zhixing.foundation.machinery.things.blocks import (
     FlowBlock,
     Key,
     Look,
+    RatesBlock,
     Segment,
     Stage,
 )
 from zhixing.foundation.machinery.things.lists import address
-from zhixing.foundation.machinery.things.parts import Empty
+from zhixing.foundation.machinery.things.parts import Empty, Rate
 
 from .acts import set_test
 from .covering import WORDS, groups_way, occasions_of, tests_in, tests_way
@@ -126,13 +127,31 @@ def _figures(glance: Glance, month: Span, count: int, covered: Coverage) -> list
 
 
 def _blocks(
-    glance: Glance, month: Span, tests: list[Test], covered: Coverage, _numbers: Numbers
+    glance: Glance, month: Span, tests: list[Test], covered: Coverage, numbers: Numbers
 ) -> Sequence[Block]:
-    blocks: list[Block] = [_cycle(glance.today, month, tests), _days(glance, month, tests)]
+    blocks: list[Block] = []
+    if numbers["all"] or tests:
+        blocks.append(_cycle(glance.today, month, tests))
+    blocks.append(_days(glance, month, tests))
+    if covered.numbers[Standing.DONE]:
+        blocks.append(_reach(covered))
     if len(covered.groups) > 1:
         words = {"span": span_words(covered.span, covered.span.year)}
         blocks.append(group_cells(_("Groups, %(span)s") % words, covered, WORDS))
     return blocks
+
+
+def _reach(covered: Coverage) -> RatesBlock:
+    """How many of the groups were tested in the quarter."""
+    done = Standing.DONE
+    rate = Rate(
+        _("Groups tested, %(span)s") % {"span": span_words(covered.span, covered.span.year)},
+        covered.numbers[done],
+        len(covered.groups),
+        url=groups_way(done, covered.span),
+        whole_url=groups_way(None, covered.span),
+    )
+    return RatesBlock(frame="tested", rates=[rate])
 
 
 def _step(test: Test, today: dt.date) -> str:
@@ -158,6 +177,7 @@ def _cycle(today: dt.date, month: Span, tests: list[Test]) -> FlowBlock:
         "confirmed": _("everybody reads the own mark"),
     }
     return FlowBlock(
+        frame="cycle",
         title=_("Tests of %(month)s") % {"month": span_words(month, month.year)},
         note=_("one types, another confirms"),
         stages=[
@@ -235,5 +255,6 @@ register(
         sight=sight,
         begins=(set_test,),
         leads=True,
+        fills=("cycle", "tested"),
     )
 )

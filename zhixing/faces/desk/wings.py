@@ -31,6 +31,8 @@ from zhixing.foundation.machinery.things.page import WING_WORDS
 from zhixing.foundation.machinery.things.parts import Button
 from zhixing.foundation.machinery.words import Words
 
+from .frames import FRAMES, framed
+
 BUTTONS = 2  # the main one, and at most one beside it
 HEADINGS: dict[str, dict[str, Words]] = {
     "learn": {
@@ -112,7 +114,8 @@ def wing_page(person: Actor, wing: str) -> WingPage:
     """What this person sees of the rooms of a wing."""
     glance = Glance.of(person)
     rooms = seen(glance, fronts_of(wing))
-    blocks = _joined(chain.from_iterable(room.sight.blocks(room.numbers) for room in rooms))
+    made = chain.from_iterable(room.sight.blocks(room.numbers) for room in rooms)
+    blocks = framed(glance, _joined(made), rooms, FRAMES.get(wing, ()))
     return WingPage(
         title=str(WING_WORDS["spine" if wing == "county" else wing]()),
         first=_clauses(rooms, Place.FIRST),
@@ -165,13 +168,14 @@ def _allowed(glance: Glance, front: Front) -> list[AnyAct]:
 def _joined(blocks: Iterable[Block]) -> list[Block]:
     """Numbers of a whole that bear no title of their own stand together, where the first stands."""
     every = list(blocks)
-    untitled = [block for block in every if isinstance(block, RatesBlock) and not block.title]
+    rates = [block for block in every if isinstance(block, RatesBlock)]
+    untitled = [block for block in rates if not block.title and not block.frame]
     if len(untitled) < 2:
         return every
-    rates = list(chain.from_iterable(block.rates for block in untitled))
+    lines = list(chain.from_iterable(block.rates for block in untitled))
     others = untitled[1:]
     return [
-        replace(block, rates=rates) if block is untitled[0] else block
+        replace(untitled[0], rates=lines) if block is untitled[0] else block
         for block in every
         if not any(block is other for other in others)
     ]

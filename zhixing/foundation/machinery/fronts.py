@@ -20,7 +20,7 @@ from . import clock
 from .act import AnyAct
 from .actors import Actor
 from .registry import Holdings, holdings
-from .things.blocks import Block
+from .things.blocks import Block, Width
 from .things.lists import counted
 from .words import Words
 
@@ -126,13 +126,25 @@ def nothing(_glance: Glance) -> Sight:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Frame:
+    """A place for a figure on the front page of a wing. A room that ``fills`` it puts a block with
+    its code there; until then ``none`` stands there: what the county has not done yet.
+    """
+
+    code: str
+    width: Width
+    title: Words
+    none: Words
+
+
+@dataclass(frozen=True, kw_only=True)
 class Front:
     """A room on the front page of its wing.
 
     ``page`` names its first page, ``heading`` what it stands under (``faces/desk/wings.py``),
     ``order`` its place there; ``line`` is what one finds there, in a few words. ``begins``: the
     acts that begin what the room keeps; those of the room that ``leads`` come first among the
-    buttons of the wing.
+    buttons of the wing. ``fills``: the frames of the page in which its blocks stand.
     """
 
     wing: str
@@ -145,6 +157,7 @@ class Front:
     sight: Callable[[Glance], Sight] = nothing
     begins: tuple[AnyAct, ...] = ()
     leads: bool = False
+    fills: tuple[str, ...] = ()
 
     @property
     def room(self) -> str:

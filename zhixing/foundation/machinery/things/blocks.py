@@ -39,13 +39,24 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
-    """A part of the page, under its heading; ``way`` leads on from there."""
+    """A part of the page, under its heading; ``way`` leads on from there. ``frame``: the place of
+    the page that it fills (``machinery/fronts.py``), none for one that stands by itself.
+    """
 
     template: ClassVar[str]
+    frame: str = ""
     width: Width = Width.MAIN
     title: str
     note: str = ""
     way: Way | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmptyBlock(Block):
+    """A frame that no room has filled: what is not there yet, and where it begins."""
+
+    template: ClassVar[str] = "ui/front/none.html"
+    none: str
 
 
 @dataclass(frozen=True)
