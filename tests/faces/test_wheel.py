@@ -36,6 +36,8 @@ def test_the_wheel_is_whole(tmp_path):
     for wanted in (
         "zhixing/demo/workbooks/roster.xlsx",
         "zhixing/demo/workbooks/problem_ledger.xlsx",
+        "zhixing/demo/words/topics.toml",
+        "zhixing/demo/words/units/towns.toml",
         "zhixing/ui/static/ui/kit/tokens.css",
         "zhixing/ui/templates/ui/page.html",
         "zhixing/foundation/kits/intake/templates/imports/reading.html",
