@@ -108,6 +108,8 @@ def test_a_county_in_use_goes_on(saved):
     upgrade(site)
     assert without_new_norms(before, rows(site)) == before
     assert min(map(len, before.values())) > 100
+    assert site.sql("SELECT sound FROM orgs_unit WHERE name = '龙泉镇'") == [("long quan zhen",)]
+    assert site.sql("SELECT count(*) FROM people_person WHERE sound = '' AND system = ''") == [(0,)]
     look_through(site)
 
 

@@ -10,20 +10,22 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Length
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zhixing.foundation.machinery import clock
+from zhixing.foundation.machinery.sounds import sounds_q
 from zhixing.foundation.machinery.things.models import Thing, ThingRow
 from zhixing.foundation.machinery.things.page import timeline_of, wing_crumbs
 from zhixing.foundation.machinery.things.parts import Crumb, Timeline
 from zhixing.foundation.spine.groups.models import Membership
-from zhixing.foundation.spine.orgs.models import Unit, UnitKind
+from zhixing.foundation.spine.orgs.models import Alias, Unit, UnitKind
+from zhixing.foundation.spine.orgs.queries import named_q
 from zhixing.foundation.spine.people.models import Appointment, Person
 
 FOUND, MOST_FOUND, LONG_AGO = 60, 1000, dt.datetime(1970, 1, 2, tzinfo=dt.UTC)
-MOST_WORDS = 6
+MOST_WORDS, MOST_UNITS = 6, 8
 LOOKED_THROUGH = 2000  # of the things changed last
 
 
@@ -50,23 +52,30 @@ def _matching_things(person: Any, q: str) -> list[Thing]:
 
 @dataclass(frozen=True, kw_only=True)
 class SearchPage:
-    """What was found: things by code, title or unit; people by name (their unit, no telephone)."""
+    """What was found: units by name; things by code, title or unit; people by name (their unit, no
+    telephone). Names are found by their pinyin too.
+    """
 
     title: str
     q: str
     sentence: str
+    units: list[Unit]
     things: list[Thing]
     people: list[Person]
 
 
 def search(person: Any, q: str) -> SearchPage:
     """What has the words, as far as this person may know of it."""
-    things = _matching_things(person, q) if q else []
-    words = ngettext("%(count)s thing found", "%(count)s things found", len(things))
+    units = _matching_units(person, q) if q else []
+    codes = {unit.pk for unit in units}
+    things = [thing for thing in _matching_things(person, q) if thing.pk not in codes] if q else []
+    count = len(units) + len(things)
+    words = ngettext("%(count)s thing found", "%(count)s things found", count)
     return SearchPage(
         title=_("Search"),
         q=q,
-        sentence=words % {"count": len(things)} if q else _("What are you looking for?"),
+        sentence=words % {"count": count} if q else _("What are you looking for?"),
+        units=units,
         things=things,
         people=_matching_people(q) if q else [],
     )
@@ -78,20 +87,36 @@ def _words(q: str) -> list[str]:
 
 
 def _has_word(word: str) -> Q:
-    units = Unit.objects.filter(name__icontains=word).values("pk")
+    units = Unit.objects.filter(named_q(word)).values("pk")
     has = Q(title__icontains=word) | Q(unit__in=units)
     if word.isascii() and "-" in word:
         has |= Q(pk__startswith=word.upper())
     return has
 
 
+def _matching_units(person: Any, q: str) -> list[Unit]:
+    """Units that go on and in whose name, short name or other name each word is; first those whose
+    name is shortest: 龙泉镇 before 龙泉镇柳沟村.
+    """
+    units = Unit.objects.visible_to(person).active()
+    for word in _words(q):
+        others = Alias.objects.filter(name__icontains=word).values("unit")
+        units = units.filter(named_q(word) | Q(short__icontains=word) | Q(pk__in=others))
+    nearest = units.select_related("thing", "parent").order_by(Length("name"), "pk")
+    return list(nearest[:MOST_UNITS])
+
+
 def _matching_people(q: str) -> list[Person]:
     """Those of whose name or unit each word is a part, and the name of at least one."""
     words = _words(q)
-    name_or_unit = (Q(name__icontains=word) | Q(unit__name__icontains=word) for word in words)
-    by_name = reduce(or_, (Q(name__icontains=word) for word in words))
+    name_or_unit = (_is_called(word) | named_q(word, "unit__") for word in words)
+    by_name = reduce(or_, map(_is_called, words))
     people = Person.objects.filter(reduce(and_, name_or_unit), by_name, active=True, system="")
     return list(people.select_related("unit__thing").order_by("name", "pk")[:20])
+
+
+def _is_called(word: str) -> Q:
+    return Q(name__icontains=word) | sounds_q("sound", word)
 
 
 @dataclass(frozen=True, kw_only=True)

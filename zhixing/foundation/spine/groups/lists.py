@@ -16,7 +16,7 @@ from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.listing import Column, ListPage
 from zhixing.foundation.machinery.things.lists import Choices, address, cut, words_in
 from zhixing.foundation.machinery.things.parts import Chip, Empty
-from zhixing.foundation.spine.orgs.queries import known
+from zhixing.foundation.spine.orgs.queries import known, named_q
 from zhixing.ui.words import comma
 
 from .models import Membership, StudyGroup
@@ -56,7 +56,7 @@ def group_list(person: Actor, choices: Choices) -> GroupList:
     if only:
         rows = rows.filter(pk__in=incomplete)
     if text:
-        rows = rows.filter(Q(name__icontains=text) | Q(unit__name__icontains=text))
+        rows = rows.filter(Q(name__icontains=text) | named_q(text, "unit__"))
     rows = rows.in_roster_order()
     groups, pager = cut(rows, choices, "unit__thing__made_at", "pk")
     dress = _dressed(missing)

@@ -86,6 +86,7 @@ def rename_unit(actor: Actor, unit: Unit, *, name: str, short: str = "") -> Unit
             name=unit.name, defaults={"unit": unit, "learned_on": clock.today(), "source": "rename"}
         )
     unit.name, unit.short = name, short
+    unit.sound = unit.sounds()
     tell(name=name)
     return unit
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from zhixing.foundation.machinery.sounds import SoundField, spelled
 from zhixing.foundation.machinery.things.models import Audience, ThingRow, ThingRowQuerySet
 
 
@@ -48,10 +49,12 @@ class Unit(ThingRow):
     ALWAYS = Audience.COUNTY
 
     LINES = ("appointments",)
+    UNTOLD = frozenset({"sound"})  # says nothing that the name does not say
     FOLLOWS = ("path",)  # moves along with the units above; the Thing's place is compared with it
 
     name = models.CharField(max_length=100)
     short = models.CharField(max_length=40, blank=True)
+    sound = SoundField(help_text="its name in pinyin, for whoever types that")
     kind = models.CharField(max_length=12, choices=UnitKind)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
@@ -69,6 +72,10 @@ class Unit(ThingRow):
     def short_name(self) -> str:
         """Its name as a list has room for it."""
         return self.short or self.name
+
+    def sounds(self) -> str:
+        """Its name as it is typed in pinyin."""
+        return spelled(self.name)
 
     def before_begin(self) -> None:
         above = self.parent.path if self.parent is not None else "/"

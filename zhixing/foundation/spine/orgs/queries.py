@@ -5,7 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import Q
+
 from zhixing.foundation.machinery import refusals
+from zhixing.foundation.machinery.sounds import sounds_q
 
 from .models import Unit, UnitKind
 
@@ -14,6 +17,13 @@ def known(person: Any) -> None:
     """Units, groups and their people are for those whom the county knows. Raises NotAllowed."""
     if person is None or person.pk is None:
         raise refusals.Refused.NOT_KNOWN()
+
+
+def named_q(word: str, prefix: str = "") -> Q:
+    """Units (``prefix`` leads there: ``"unit__"``) in whose name the word is, or whose name sounds
+    as it was typed.
+    """
+    return Q(**{f"{prefix}name__icontains": word}) | sounds_q(f"{prefix}sound", word)
 
 
 def county_name() -> str:

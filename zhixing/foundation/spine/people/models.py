@@ -17,7 +17,10 @@ from django.utils.translation import pgettext_lazy
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.guard import traffic
 from zhixing.foundation.machinery.persons import declare
+from zhixing.foundation.machinery.sounds import SoundField
 from zhixing.foundation.spine.orgs.roles import ADMINISTRATORS, RoleCode
+
+from .surnames import spelled_person
 
 UID_ALPHABET = "abcdefghjkmnpqrstvwxyz23456789"
 
@@ -46,6 +49,7 @@ class Person(models.Model):
 
     uid = models.CharField(max_length=12, primary_key=True, default=new_uid, editable=False)
     name = models.CharField(max_length=60)
+    sound = SoundField(help_text="the name in pinyin, for whoever types that; goes with it")
     phone = models.CharField(max_length=20, blank=True)
     email = models.CharField(
         max_length=120,
@@ -76,6 +80,12 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def sounds(self) -> str:
+        """The name as it is typed in pinyin; nothing of those who are nobody any more."""
+        if self.system or self.erased_on is not None:
+            return ""
+        return spelled_person(self.name)
 
     @property
     def name_and_post(self) -> str:
@@ -254,6 +264,12 @@ declare(
     purpose="who is meant: on the roster, as owner, in the timeline",
     keep="while in office and 10 years with the cases; erased on request when out of office",
     seen_by="whoever the county knows",
+)
+declare(
+    "people.Person.sound",
+    purpose="the name in pinyin, so that who types that finds the person",
+    keep="as the name; erased with it",
+    seen_by="nobody: it finds those whom the name finds",
 )
 declare(
     "people.Person.phone",

@@ -16,7 +16,7 @@ from zhixing.foundation.machinery.things.lists import Choices, address, choice, 
 from zhixing.foundation.machinery.things.parts import Chip, Empty, Way
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind, UnitQuerySet
-from zhixing.foundation.spine.orgs.queries import known
+from zhixing.foundation.spine.orgs.queries import known, named_q
 
 KIND_WORDS = {
     "county": lambda count: ngettext("county", "counties", count),
@@ -90,7 +90,7 @@ def _chosen(units: UnitQuerySet, choices: Choices) -> UnitQuerySet:
     elif not text and not ended:
         units = units.filter(kind__in=[UnitKind.COUNTY, UnitKind.TOWN, UnitKind.DEPARTMENT])
     if text:
-        names = Q(name__icontains=text) | Q(short__icontains=text)
+        names = named_q(text) | Q(short__icontains=text)
         units = units.filter(names | Q(aliases__name__icontains=text)).distinct()
     return units
 

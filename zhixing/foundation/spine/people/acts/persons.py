@@ -123,7 +123,7 @@ def correct_person(
     )
     for key, value in details.items():
         setattr(person, key, value)
-    person.save(update_fields=list(details))
+    person.save(update_fields=[*details, "sound"])
     return person
 
 
@@ -230,7 +230,7 @@ def erase_person(actor: Actor, unit: Unit, *, person: Person, reason: str) -> Pe
         False,
         clock.today(),
     )
-    person.save(update_fields=["name", "phone", "email", "post", "active", "erased_on"])
+    person.save(update_fields=["name", "sound", "phone", "email", "post", "active", "erased_on"])
     for account in Account.objects.filter(person=person):
         account.username, account.is_active = f"erased-{new_uid()}", False
         account.set_unusable_password()
