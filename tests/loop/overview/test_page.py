@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import ngettext
 from docx import Document
 from docx.oxml.ns import qn
 
@@ -26,10 +27,13 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.rules import STEPS
 from zhixing.learn.sessions.models import StudySession
 from zhixing.learn.sessions.rules import HAPPENED
+from zhixing.learn.yearmap.queries import Group
 from zhixing.loop.overview.lists import thread_list
 from zhixing.loop.overview.periods import offered
 from zhixing.loop.overview.queries import board, group_page, year_of_loop
+from zhixing.loop.overview.queries.board import Board
 from zhixing.loop.overview.queries.figures import figures_of
+from zhixing.loop.overview.queries.maps import maps_of
 from zhixing.loop.overview.reading import SILENT_AT
 from zhixing.loop.overview.rules import ALL_YEAR, Depth, Fate
 from zhixing.loop.overview.snapshots import FIGURES, THREADS, unpacked
@@ -145,6 +149,21 @@ def test_the_year_of_a_group_says_what_was_studied_and_who_is_in_it(round_of_cou
     names = " ".join(shown.names for shown in page.roles)
     assert county.secretary.name in names and county.leader.name in names
     assert [way.here for way in page.years] == [year == 2026 for year in (2026, 2025, 2024)]
+
+
+def test_the_map_of_a_large_county_shows_the_first_groups_and_leads_to_the_others(county):
+    rows = 2
+    groups = [Group(f"G{at}", f"第{at}镇", "town", clock.now(), None) for at in range(rows + 3)]
+    depths = {group.code: [Depth.STUDIED] * 12 for group in groups}
+    shown = Board(year_span(2026), groups, {}, [], depths, clock.now())
+    (part,) = maps_of(shown, rows)
+    assert [name for name, _url, _cells in part.rows] == [group.name for group in groups[:rows]]
+    assert part.others.label == ngettext(
+        "and %(number)s more group", "and %(number)s more groups", 3
+    ) % {"number": 3}
+    assert part.others.url == reverse("yearmap:map") + "?year=2026"
+    (whole,) = maps_of(shown, rows + 3)
+    assert len(whole.rows) == rows + 3 and whole.others is None
 
 
 def test_group_and_overview_lead_to_each_other(round_of_county):

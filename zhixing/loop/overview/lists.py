@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,7 +50,7 @@ def thread_list(person: Actor, choices: Choices) -> ThreadList:
     why.
     """
     shown_board = board(person, choices)
-    lines = [line for line in shown_board.lines if _fits(line, choices)]
+    lines = _fitting(shown_board.lines, choices)
     first = number_in(choices.get("after")) or 0
     part, dress = lines[first : first + SIZE], _Names(shown_board)
     return ThreadList(
@@ -76,16 +76,19 @@ def thread_list(person: Actor, choices: Choices) -> ThreadList:
     )
 
 
-def _fits(line: ThreadLine, choices: Choices) -> bool:
+def _fitting(lines: Sequence[ThreadLine], choices: Choices) -> list[ThreadLine]:
+    """Those that fit all the address asks for."""
     step, at, fate = (
         choice(choices, name, words)
         for name, words in (("step", STEPS), ("at", STEPS), ("fate", Fate.values))
     )
-    return (
-        (not step or line.has(step))
+    return [
+        line
+        for line in lines
+        if (not step or line.has(step))
         and (not at or STEPS[line.place] == at)
         and (not fate or line.fate == fate)
-    )
+    ]
 
 
 class _Names:

@@ -4,6 +4,7 @@ times groups, and the numbers of the periods that the overview offers.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q
@@ -22,6 +23,9 @@ from zhixing.solve.problems.models import Problem
 from .periods import offered
 from .reading import Reading, read
 from .rules import Depth, Fate, ThreadLine
+
+FATES = {fate.value: fate for fate in Fate}
+DEPTHS = {depth.value: depth for depth in Depth}
 
 
 def _threads(key: str) -> dict[str, Any]:
@@ -48,14 +52,22 @@ def packed(reading: Reading) -> dict[str, Any]:
     }
 
 
-def unpacked(body: dict[str, Any]) -> Reading:
-    """The same as it was read; what an earlier version kept says no months."""
+def unpacked(body: dict[str, Any], groups: Collection[str] | None = None) -> Reading:
+    """The same as it was read, of all groups or of these; what an earlier version kept says no
+    months.
+    """
+    wanted = body["depths"].keys() if groups is None else groups
     return Reading(
         [
-            ThreadLine(topic, group, steps, Fate(fate), *months)
+            ThreadLine(topic, group, steps, FATES[fate], *months)
             for topic, group, steps, fate, *months in body["lines"]
+            if groups is None or group in wanted
         ],
-        {group: [Depth(sign) for sign in signs] for group, signs in body["depths"].items()},
+        {
+            group: [DEPTHS[sign] for sign in signs]
+            for group, signs in body["depths"].items()
+            if group in wanted
+        },
     )
 
 

@@ -401,6 +401,7 @@ class ThingRow(models.Model):
         return getattr(self, "title", "") or getattr(self, "name", "")
 
     @classmethod
+    @cache
     def says_itself(cls) -> bool:
         """Whether unit and group of its Thing are its own columns, and everything of its kind is
         for the unit.

@@ -62,21 +62,22 @@ def board_of(
 ) -> Board:
     """The same of groups that are known."""
     some = list(groups) if chosen is None else [chosen]
-    reading, at = _read(person, some, span.year)
     codes, months = {group.code for group in some}, months_in(span.first, span.last)
+    reading, at = _read(person, some, codes, span.year)
     visible = Topic.objects.visible_to(person).filter(year=span.year)
     topics = dict(visible.values_list("pk", "title"))
-    of_year = [line for line in reading.lines if line.group in codes and line.topic in topics]
+    of_year = [line for line in reading.lines if line.topic in topics]
     lines = [line for line in of_year if line.is_of(months)]
-    depths = {group: marks for group, marks in reading.depths.items() if group in codes}
-    return Board(span, list(groups), topics, lines, depths, at, chosen, not of_year)
+    return Board(span, list(groups), topics, lines, reading.depths, at, chosen, not of_year)
 
 
-def _read(person: Actor, groups: list[Group], year: int) -> tuple[Reading, dt.datetime]:
+def _read(
+    person: Actor, groups: list[Group], codes: set[str], year: int
+) -> tuple[Reading, dt.datetime]:
+    """Of these groups alone."""
     answer = kept(THREADS, str(year))
     if answer is not None:
-        return unpacked(answer.body), answer.made_at
+        return unpacked(answer.body, codes), answer.made_at
     now = clock.now()
-    codes = [group.code for group in groups]
     loose = lines_of(own_groups(person).filter(pk__in=codes))
     return read(groups, loose, year, clock.day_of(now)), now

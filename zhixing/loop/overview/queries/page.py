@@ -19,13 +19,13 @@ from zhixing.foundation.machinery.things.parts import Chip, Empty, Line, Way
 from zhixing.solve.outcomes.models import Outcome, OutcomeQuerySet
 from zhixing.solve.problems.front import Scope, sight_of
 from zhixing.solve.problems.models import Problem
-from zhixing.ui.words import clause_comma, month_word
+from zhixing.ui.words import clause_comma
 
 from ..periods import offered
 from .board import Board, board
 from .figures import Figures, figures_of, total_ways
 from .flow import ThreadsBlock, lines_url, threads_block
-from .maps import Cell, MapPart, group_url, maps_of, shades
+from .maps import Cell, MapPart, group_url, maps_of, month_words, shades
 
 NEWEST = 4  # outcomes that are named
 
@@ -94,11 +94,6 @@ def overview_page(person: Actor, choices: Choices) -> OverviewPage:
         empty=no_threads(),
         is_bare=shown.is_bare,
     )
-
-
-def month_words() -> list[str]:
-    """The heads of the columns."""
-    return [month_word(at) for at in range(1, 13)]
 
 
 def sentence_of(shown: Board, figures: Figures, group: str = "") -> list[Clause]:
