@@ -36,6 +36,7 @@ def test_the_wheel_is_whole(tmp_path):
     for wanted in (
         "zhixing/demo/workbooks/roster.xlsx",
         "zhixing/demo/workbooks/problem_ledger.xlsx",
+        "zhixing/demo/pictures/pond_before.jpg",
         "zhixing/demo/words/topics.toml",
         "zhixing/demo/words/units/towns.toml",
         "zhixing/demo/tour/templates/tour/session.html",
