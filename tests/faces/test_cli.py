@@ -90,7 +90,7 @@ def test_a_dry_run_tells_and_writes_nothing(county, capsys):
     assert main(["import", "roster", str(DEMO / "roster.xlsx"), "--dry-run", "--lang", "en"]) == 0
     printed = capsys.readouterr().out
     assert (
-        "328 rows read, 325 can come in, 3 can not" in printed
+        "rows read: 328, can come in: 325, can not: 3" in printed
         and "顾问" in printed
         and "县直部门 36" in printed
     )

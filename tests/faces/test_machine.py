@@ -36,7 +36,7 @@ def test_it_is_said_as_what_it_is(settings):
         numbers, people, size = says(OFFICE_PC)
         assert "2 processors, 8.0 GB memory, 200 GB free" in numbers and "4.0 ms" in numbers
         assert people.startswith("Reckoned from that: about 200 people at work at once")
-        assert "300 study groups" in size and "120 ms" in size and "tried elsewhere" in size
+        assert "study groups (300)" in size and "120 ms" in size and "tried elsewhere" in size
         *_all, memory = says(Machine(1, 1000, 200_000, 4.0, 2.0))
         assert "20,000 rows" in memory
 

@@ -44,7 +44,7 @@ def handed_on(county):
 def test_the_list_names_the_groups_one_may_look_into(county):
     clients = logins(Client, county, "supervisor", "secretary", "stranger_secretary")
     url = reverse("assessment:list")
-    assert "2 study groups, fact sheets of 2026" in page_says(clients["supervisor"], url)
+    assert "Fact sheets of 2026, study groups: 2" in page_says(clients["supervisor"], url)
     assert len(rows_say(clients["supervisor"], url)) == 2
     assert rows_say(clients["secretary"], url) == ["龙泉镇 龙泉镇党委理论学习中心组"]
     assert rows_say(clients["stranger_secretary"], url) == ["石桥镇 石桥镇党委理论学习中心组"]

@@ -54,7 +54,7 @@ def outcomes(county):
 
 def test_only_what_was_issued_is_counted(county, outcomes):
     client = logins(Client, county, "secretary")["secretary"]
-    assert "2 institutional outcomes issued, 3 in the list" in page_says(client, LIST)
+    assert "institutional outcomes issued: 2, in the list: 3" in page_says(client, LIST)
     draft, issued, _ended = outcomes
     assert [row.split()[0] for row in rows_say(client, f"{LIST}?state=draft")] == [draft.pk]
     [row] = rows_say(client, f"{LIST}?state=issued")

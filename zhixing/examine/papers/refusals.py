@@ -15,4 +15,4 @@ class Refused(Refusals):
     ITEM_KEY = ("item.key", _("The key must be among the options %(letters)s."))
     ITEM_OPTIONS = ("item.options", BankRefused.ITEM_OPTIONS_FEW.sentence)
     ITEM_UNKNOWN = ("item.unknown", _("There is no item %(place)s."))
-    PAPER_SUM = ("paper.sum", _("The items add up to %(sum)s marks, not 100."), NotNow)
+    PAPER_SUM = ("paper.sum", _("The marks of the items add up to %(sum)s, not 100."), NotNow)

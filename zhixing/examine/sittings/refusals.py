@@ -14,7 +14,7 @@ class Refused(Refusals):
     MARKS_BAD = ("marks.bad", _("Some marks can not be read."))
     MARKS_DIFFER = (
         "marks.differ",
-        _("%(count)s marks differ from what was typed first. Look at the papers again."),
+        _("Marks that differ from what was typed first: %(count)s. Look at the papers again."),
     )
     PAPER_ELSEWHERE = ("paper.elsewhere", _("This paper belongs to another group."))
     PAPER_NOT_READY = ("paper.not_ready", _("Close the paper for use first."), NotNow)

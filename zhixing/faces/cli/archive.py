@@ -73,7 +73,7 @@ def write(target: Path) -> str:
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
-    words = _("%(file)s: database and %(count)s files, %(bytes)s bytes")
+    words = _("%(file)s: database, files: %(count)s, bytes: %(bytes)s")
     return words % {"file": target, "count": files, "bytes": target.stat().st_size}
 
 

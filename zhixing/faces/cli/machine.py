@@ -80,8 +80,9 @@ def says(machine: Machine) -> Iterator[str]:
         " and a save a minute), with half of the machine to spare"
     ) % {"people": machine.people(settings.ZHIXING_WORKERS)}
     yield _(
-        "A county of %(groups)s study groups, three years and %(problems)s problems was tried"
-        " elsewhere: the slowest page would take %(ms)s ms of a processor here"
+        "A county with study groups (%(groups)s) and problems (%(problems)s) of three "
+        "years was tried elsewhere: the slowest page would take %(ms)s ms of a processor "
+        "here"
     ) % {**KNOWN_SIZE, "ms": f"{SLOWEST * machine.queries:.0f}"}
     if machine.memory < LEAST_MEMORY:
         yield _(

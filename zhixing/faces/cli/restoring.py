@@ -31,7 +31,7 @@ def read(source: Path, replace: bool = False, another: bool = False) -> str:
             swap(archive)
         leave_nothing_old(archive)
         anchor.begin_epoch(soundness.READ_BACK % archive.made)
-    words = _("%(count)s files and the database of %(moment)s are back")
+    words = _("The database of %(moment)s is back, files: %(count)s")
     return words % {"count": len(archive.files), "moment": archive.made}
 
 

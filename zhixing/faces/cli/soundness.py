@@ -38,7 +38,7 @@ def _sqlite_pages() -> list[str]:
             return [_("the database file is damaged: %(why)s") % {"why": line} for line in lines]
         cursor.execute("PRAGMA foreign_key_check")
         pairs = Counter((table, parent) for table, _row, parent, _key in cursor.fetchall())
-    words = _("%(table)s: %(count)s rows point at rows of %(other)s that are gone")
+    words = _("%(table)s: rows that point at rows of %(other)s that are gone: %(count)s")
     return [
         words % {"table": table, "count": count, "other": parent}
         for (table, parent), count in pairs.items()
@@ -186,7 +186,7 @@ def chain_checks(origin: str) -> Iterator[tuple[str, list[str]]]:
     records = chain.watched(rows.iterator(chunk_size=2000), *watchers)
     faults = [chain.sentence(seq, what) for seq, what in chain.faults(records, head)]
     count = head.seq if head else 0
-    yield _("chain of %(origin)s, %(count)s records") % {"origin": origin, "count": count}, faults
+    yield _("chain of %(origin)s, records: %(count)s") % {"origin": origin, "count": count}, faults
     yield _anchored(origin, marks)
     yield _("times of the records of %(origin)s") % {"origin": origin}, times.all_faults()
 
@@ -201,7 +201,7 @@ def _anchored(origin: str, marks: Marks | str) -> tuple[str, list[str]]:
             "the running site writes it"
         )
         return words % {"origin": origin, "file": anchor.place()}, []
-    words = _("anchor of %(origin)s, %(count)s marks, since %(since)s")
+    words = _("anchor of %(origin)s, marks: %(count)s, since %(since)s")
     what = words % {"origin": origin, "count": marks.count, "since": _began(origin)}
     return what, marks.faults()
 
@@ -241,7 +241,7 @@ def unanchored() -> list[str]:
         return []
     present_origins = set(origins())
     gone = {mark.origin for mark in marks} - present_origins
-    words = _("the whole chain of %(origin)s is gone, %(count)s records")
+    words = _("the whole chain of %(origin)s is gone, records: %(count)s")
     return [
         words % {"origin": origin, "count": anchor.epoch(marks, origin)[-1].seq}
         for origin in sorted(gone)

@@ -148,7 +148,7 @@ def progress_line() -> Iterator[None]:
 def dry_run_lines(reading: Reading) -> Iterator[str]:
     """The dry run, line by line, as the page shows it."""
     counts = {"file": reading.book.name, "rows": reading.rows, "good": reading.good}
-    heading = _("%(file)s: %(rows)s rows read, %(good)s can come in, %(refused)s can not")
+    heading = _("%(file)s: rows read: %(rows)s, can come in: %(good)s, can not: %(refused)s")
     yield heading % (counts | {"refused": reading.count(REFUSED)})
     sheets = _(", ").join(f"{name} {rows}" for name, rows in reading.sheets)
     yield "  " + _("Rows of the sheets: %(sheets)s.") % {"sheets": sheets}

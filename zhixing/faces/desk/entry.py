@@ -32,7 +32,7 @@ from . import queries
 from .forms import LoginForm
 
 DEVICE_COOKIE, TICKET_COOKIE = "zhixing_device", "zhixing_turn"
-TOO_MANY = gettext_lazy("Too many tries. Wait %(seconds)s seconds, then try again.")
+TOO_MANY = gettext_lazy("Too many tries. Wait %(seconds)s s, then try again.")
 CROWDED = gettext_lazy("Many people are logging in at this moment. Try again in some seconds.")
 
 

@@ -111,9 +111,10 @@ def annual(facts: YearFacts, code: str, date: Any) -> Paper:
     blocks: list[Block] = [
         Paragraph(
             _(
-                "In %(year)s, %(group)s held %(held)s study sessions, %(discussed)s of them with a"
-                " discussion speech. %(counted)s count as collective study: with category, minutes,"
-                " a discussion speech and the leader's sign-off."
+                "Study sessions that %(group)s held in %(year)s: %(held)s, with a "
+                "discussion speech: %(discussed)s. %(counted)s count as collective "
+                "study: with category, minutes, a discussion speech and the leader's "
+                "sign-off."
             )
             % params
         ),

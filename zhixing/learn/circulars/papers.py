@@ -36,7 +36,7 @@ def circular(circular: Circular, lines: Sequence[Line], day: dt.date) -> Paper:
             [
                 table(head, rates, (60, 20, 20)),
                 Paragraph(
-                    _("Counted on %(day)s. %(count)s study groups.")
+                    _("Counted on %(day)s. Study groups: %(count)s.")
                     % {
                         "day": fulldate(day),
                         "count": len(lines),

@@ -106,15 +106,15 @@ def _lead(circular: Circular, groups: int, day: dt.date) -> str:
     if circular.state == State.ISSUED:
         return (
             _(
-                "On the %(period)s, %(groups)s study groups. Issued on %(day)s; the numbers stand"
-                " as they were then."
+                "On the %(period)s, study groups: %(groups)s. Issued on %(day)s; the "
+                "numbers stand as they were then."
             )
             % params
         )
     return (
         _(
-            "On the %(period)s, %(groups)s study groups. A draft: the numbers are those of %(day)s"
-            " and change until it is issued."
+            "On the %(period)s, study groups: %(groups)s. A draft: the numbers are those "
+            "of %(day)s and change until it is issued."
         )
         % params
     )

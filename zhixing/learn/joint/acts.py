@@ -26,7 +26,7 @@ RUNS = {State.RUNNING: State.RUNNING}
 @act(
     "joint.founded",
     label=_("Found a joint group"),
-    says=_("founded the joint group “%(name)s” with %(count)s groups"),
+    says=_("founded the joint group “%(name)s”, groups: %(count)s"),
     on=StudyGroup,
     may=may.FOUNDS,
     when=Where(until__isnull=True),
@@ -69,7 +69,7 @@ def found_joint(
 @act(
     "joint.changed",
     label=_("Change the joint group"),
-    says=_("changed the joint group: %(count)s groups, reason: %(why)s"),
+    says=_("changed the joint group: groups %(count)s, reason: %(why)s"),
     tells={"why": Why},
     on=JointGroup,
     may=may.KEEPS,

@@ -83,7 +83,7 @@ def _is_written(opinion: Opinion) -> None:
 @act(
     "opinion.issued",
     label=_("Issue the opinion"),
-    says=_("issued the opinion to %(count)s people, with %(topics)s topics"),
+    says=_("issued the opinion, people: %(count)s, topics: %(topics)s"),
     on=Opinion,
     may=may.KEEPS,
     moves={State.DRAFT: State.ISSUED},

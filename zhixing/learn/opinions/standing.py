@@ -48,7 +48,7 @@ def proposed_demands(year: int) -> str:
     lines = [
         _("Each quarter at least %(count)s study session.")
         % {"count": value("session.per_quarter", on)},
-        _("Each session: the report within %(count)s working days.")
+        _("Each session: the report in time (working days: %(count)s).")
         % {"count": value("session.report_days", on)},
     ]
     month_days = value_or("plan.filing_due", on)

@@ -24,7 +24,7 @@ from .rules import State
 @act(
     "pairing.proposed",
     label=_("Propose a pairing"),
-    says=_("proposed the pairing “%(name)s” of %(count)s groups for %(year)s"),
+    says=_("proposed the pairing “%(name)s” for %(year)s, groups: %(count)s"),
     on=StudyGroup,
     may=may.PROPOSES,
     when=Where(until__isnull=True),

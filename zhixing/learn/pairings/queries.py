@@ -71,7 +71,7 @@ def pairing_page(person: Any, code: str) -> PairingPage:
         pairing,
         crumbs=crumbs(Crumb(pairing.pk)),
         pairing=pairing,
-        lead=_("%(groups)s groups, %(year)s: done together %(done)s, planned %(planned)s.")
+        lead=_("Groups: %(groups)s, %(year)s: done together %(done)s, planned %(planned)s.")
         % {
             "groups": len(names),
             "year": pairing.year,

@@ -37,7 +37,7 @@ WRITABLE = {State.DRAFT: State.DRAFT, State.RETURNED: State.DRAFT}
 @act(
     "plan.drafted",
     label=_("Draft the annual plan"),
-    says=_("drafted the plan for %(year)s from %(count)s required topics"),
+    says=_("drafted the plan for %(year)s, required topics: %(count)s"),
     on=StudyGroup,
     may=may.DRAFTS,
     creates=StudyPlan,

@@ -35,12 +35,12 @@ def to_copy(plan: StudyPlan, topics: int, required: int, returned: Entry | None)
         )
     elif plan.state == State.FILED and plan.filed_on:
         text = _(
-            "%(group)s sent its study plan for %(year)s to the county for filing on %(day)s:"
-            " %(topics)s topics, %(required)s of them required."
+            "%(group)s sent its study plan for %(year)s to the county for filing on "
+            "%(day)s: topics %(topics)s, %(required)s of them required."
         ) % (words | {"day": shortdate(plan.filed_on)})
     elif plan.state == State.IN_FORCE and plan.noted_on:
         text = _(
-            "The study plan of %(group)s for %(year)s has been on file with the county since"
-            " %(day)s: %(topics)s topics, %(required)s of them required."
+            "The study plan of %(group)s for %(year)s has been on file with the county "
+            "since %(day)s: topics %(topics)s, %(required)s of them required."
         ) % (words | {"day": shortdate(plan.noted_on)})
     return Copy(_("Text to copy"), text, help=_("For the group chat of the office."), rows=4)

@@ -12,5 +12,5 @@ class Refused(Refusals):
 
     REASON_MISSING = ("reason.missing", _("Say why it is returned."))
     REPORT_EMPTY = ("report.empty", _("The report is empty."))
-    REPORT_LONG = ("report.long", _("The report has %(count)s characters; at most %(most)s fit."))
+    REPORT_LONG = ("report.long", _("Characters of the report: %(count)s; at most %(most)s fit."))
     REPORT_SAME = ("report.same", NOTHING_CHANGED)

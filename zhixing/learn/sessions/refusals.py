@@ -66,8 +66,8 @@ class Refused(Refusals):
     NOTICE_SHORT = (
         "notice.short",
         _(
-            "The norm asks for %(asked)s working days; there are %(left)s. Say why the notice comes"
-            " later."
+            "Working days that the norm asks for: %(asked)s; there are %(left)s. Say why "
+            "the notice comes later."
         ),
     )
     PARTNERS_MISSING = ("partners.missing", JointRefused.PARTNERS_MISSING.sentence, NotNow)

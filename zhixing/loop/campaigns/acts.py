@@ -127,7 +127,7 @@ def take_out_of_campaign(
 @act(
     "campaign.ended",
     label=_("End the campaign"),
-    says=_("ended the campaign with %(count)s sessions and deeds"),
+    says=_("ended the campaign, sessions and deeds: %(count)s"),
     on=Campaign,
     may=may.KEEPS,
     moves={State.RUNNING: State.ENDED},

@@ -24,7 +24,7 @@ from .refusals import Refused
 @act(
     "totals.taken",
     label=_("Take the totals"),
-    says=_("took the totals of %(since)s to %(until)s, with %(rows)s rows"),
+    says=_("took the totals of %(since)s to %(until)s, rows: %(rows)s"),
     on=Unit,
     may=may.TAKES,
     creates=TakenTotals,

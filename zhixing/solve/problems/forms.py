@@ -219,9 +219,9 @@ class DispatchProblemForm(ActForm[Problem]):
         self.offer("person", who_may_answer(self.row.unit_id if self.row else None))
         if self.row:
             self.fields["unit"].initial = self.row.unit_id
-            self.fields["due"].help_text = _("Left empty: %(days)s working days, by the norm.") % {
-                "days": value("problem.answer", clock.today())
-            }
+            self.fields["due"].help_text = _(
+                "Left empty: as the norm says (working days: %(days)s)."
+            ) % {"days": value("problem.answer", clock.today())}
 
 
 class AcceptProblemForm(ActForm[Problem]):

@@ -18,8 +18,8 @@ from . import may
     "bank.imported",
     label=_("Import a question bank"),
     says=_(
-        "imported the question bank %(file)s: %(new)s rows new, %(changed)s changed, %(refused)s"
-        " left out"
+        "imported the question bank %(file)s: rows new: %(new)s, changed: %(changed)s, "
+        "left out: %(refused)s"
     ),
     on=Unit,
     may=may.IMPORTS,

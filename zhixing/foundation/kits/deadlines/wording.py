@@ -127,7 +127,7 @@ def _surprises(state: rules.Status) -> list[str]:
                 (oddity.last - oddity.first).days + 1,
             )
             surprises.append(
-                _("%(holiday)s, %(count)s days off from %(day)s")
+                _("%(holiday)s, from %(day)s, days off: %(count)s")
                 % {
                     "holiday": holiday,
                     "count": count,

@@ -22,7 +22,8 @@ from .undoing import undo
     "roster.imported",
     label=_("Import a roster"),
     says=_(
-        "imported the roster %(file)s: %(new)s rows new, %(changed)s changed, %(refused)s left out"
+        "imported the roster %(file)s: rows new: %(new)s, changed: %(changed)s, left "
+        "out: %(refused)s"
     ),
     on=Unit,
     may=may.IMPORTS,
@@ -50,8 +51,8 @@ def import_roster(
     "unit_workbook.imported",
     label=_("Import the workbook of a unit"),
     says=_(
-        "imported the workbook %(file)s of a unit: %(new)s rows new, %(changed)s changed,"
-        " %(refused)s left out"
+        "imported the workbook %(file)s of a unit: rows new: %(new)s, changed: "
+        "%(changed)s, left out: %(refused)s"
     ),
     on=Unit,
     may=may.IMPORTS,

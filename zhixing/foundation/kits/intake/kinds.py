@@ -42,7 +42,7 @@ READING = Step("reading", pgettext_lazy("progress", "Read the file"))
 CHECKING = Step(
     "checking",
     pgettext_lazy("progress", "Check the rows"),
-    _("Checking: %(done)s of %(total)s rows"),
+    _("Checking rows: %(done)s of %(total)s"),
 )
 CHAINING = Step(
     "chaining",

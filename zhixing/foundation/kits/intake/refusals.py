@@ -19,8 +19,8 @@ class Refused(Refusals):
     FILE_REFUSED = (
         "file.refused",
         _(
-            "%(refused)s rows can not come in, so the whole file was sent back, as you chose."
-            " Nothing was changed."
+            "Rows that can not come in: %(refused)s, so the whole file was sent back, as "
+            "you chose. Nothing was changed."
         ),
     )
     IMPORT_AGAIN = (
@@ -32,7 +32,10 @@ class Refused(Refusals):
     )
     IMPORT_CHOOSE = (
         "import.choose",
-        _("Nothing can come in before you choose: %(count)s places wait. Nothing was changed."),
+        _(
+            "Nothing can come in before you choose; places that wait: %(count)s. Nothing "
+            "was changed."
+        ),
         NotNow,
     )
     IMPORT_DEPENDS = (
@@ -77,8 +80,9 @@ class Refused(Refusals):
     IMPORT_TRIES = (
         "import.tries",
         _(
-            "It was begun %(tries)s times and never came to an end, so it was given up."
-            " Nothing was changed. Divide the file, or ask whoever runs the server."
+            "It was begun again and again (%(tries)s) and never came to an end, so it "
+            "was given up. Nothing was changed. Divide the file, or ask whoever runs the "
+            "server."
         ),
         NotNow,
     )

@@ -62,8 +62,8 @@ class Refused(Refusals):
     WORKBOOK_LONG = (
         "workbook.long",
         _(
-            "A sheet goes further than %(rows)s rows or %(columns)s columns. Delete what is "
-            "empty below and beside the table, and save it again."
+            "A sheet goes further than row %(rows)s or column %(columns)s. Delete what "
+            "is empty below and beside the table, and save it again."
         ),
     )
     WORKBOOK_HTML = (

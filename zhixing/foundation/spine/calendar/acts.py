@@ -103,7 +103,9 @@ def set_day(
 @act(
     "notice.entered",
     label=_("Enter the notice of the year"),
-    says=_("entered the notice of the year, %(source)s: %(off)s days off, %(works)s make-up days"),
+    says=_(
+        "entered the notice of the year, %(source)s: days off: %(off)s, make-up days: %(works)s"
+    ),
     on=CalendarYear,
     may=may.KEEPS,
 )

@@ -89,7 +89,7 @@ class EnterNoticeForm(ActForm[CalendarYear]):
         typed.pop("look", None)
         off = sum(not day.working for day in self.read.values())
         words = _(
-            "Read: %(off)s days off, %(works)s make-up days. Look through them, then press again."
+            "Read: days off: %(off)s, make-up days: %(works)s. Look through them, then press again."
         )
         sentences = [words % {"off": off, "works": len(self.read) - off}]
         if count := misfits(table, self.row.year):

@@ -43,7 +43,7 @@ class Refused(Refusals):
     NOTICE_FEW = (
         "notice.few",
         _(
-            "Only %(text)s days off were read; a year has at least %(least)s. Look whether "
-            "the whole notice is there."
+            "Days off that were read: %(text)s; a year has at least %(least)s. Look "
+            "whether the whole notice is there."
         ),
     )

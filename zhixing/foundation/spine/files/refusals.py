@@ -15,7 +15,7 @@ class Refused(Refusals):
 
     FILE_PHOTOS = (
         "file.photos",
-        _("There are %(most)s pictures here already; more prove nothing (norm: at most %(most)s)."),
+        _("Pictures that are here already: %(most)s; more prove nothing (norm: at most %(most)s)."),
     )
     FILE_UNDECLARED = (
         "file.undeclared",

@@ -58,6 +58,6 @@ def faults() -> list[str]:
         else []
     )
     if strays:
-        words = _("%(count)s files that no row knows, for instance %(name)s")
+        words = _("files that no row knows: %(count)s, for instance %(name)s")
         problems.append(words % {"count": len(strays), "name": strays[0].relative_to(media)})
     return problems

@@ -175,7 +175,7 @@ def admit_members(
 @act(
     "member.taken_back",
     label=_("Take members back"),
-    says=_("took back %(count)s roles that were given by mistake"),
+    says=_("took back roles that were given by mistake: %(count)s"),
     on=StudyGroup,
     may=may.KEEPS_THE_LIST,
     inner_only=True,

@@ -43,7 +43,7 @@ from .standing import group_of, is_here, seats_of, things_of, unit_roles_of
 @act(
     "handover.made",
     label=_("Hand over"),
-    says=_("handed over from %(old)s to %(new)s: %(roles)s roles, %(things)s things"),
+    says=_("handed over from %(old)s to %(new)s: roles %(roles)s, things %(things)s"),
     on=Unit,
     may=may.HANDS_OVER,
     creates=Handover,
@@ -138,7 +138,7 @@ def decline_roles(actor: Actor, handover: Handover, *, reason: str) -> Handover:
 @act(
     "handover.ended",
     label=_("Hand back"),
-    says=_("handed back: %(things)s things"),
+    says=_("handed back, things: %(things)s"),
     on=Handover,
     may=may.TAKES_BACK,
     moves={State.STANDS_IN: State.DONE},

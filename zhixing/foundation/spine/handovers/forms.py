@@ -87,7 +87,7 @@ class HandOverForm(ActForm[Unit]):
         rows = things_of(self.reader, person)
         self.looked = [
             _now("Roles that go over: %(roles)s") % {"roles": _words(held)},
-            _now("By name go over: %(count)s things. Tick what stays.") % {"count": len(rows)},
+            _now("By name go over, things: %(count)s. Tick what stays.") % {"count": len(rows)},
         ]
 
     def given(self) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def packed_so_far(job: Packing) -> Progress:
     heard = progress.read(job.pk)
     running = heard is not None and job.stage == Stage.RUNNING
     done, total = (heard.done, heard.total) if running and heard is not None else (0, 0)
-    packed = _("%(done)s of %(total)s pieces are packed") % {"done": done, "total": total}
+    packed = _("pieces packed: %(done)s of %(total)s") % {"done": done, "total": total}
     return Progress(
         words=packed if total else _("Waits for its turn"),
         done=done,
@@ -78,8 +78,8 @@ def packing_page(seen: Year, archive: StudyArchive) -> PackingPage:
             Crumb(_("Download the volume")),
         ),
         lead=_(
-            "%(papers)s papers, each as PDF and docx, with the attached files, a list of"
-            " contents and checksums."
+            "Papers: %(papers)s, each as PDF and docx, with the attached files, a list "
+            "of contents and checksums."
         )
         % {"papers": archive.papers},
         job=job,

@@ -85,7 +85,10 @@ def joint_page(person: Any, code: str) -> JointPage:
         joint,
         crumbs=crumbs(Crumb(joint.pk)),
         joint=joint,
-        lead=_("%(groups)s groups; studied together: %(held)s of %(count)s planned sessions held.")
+        lead=_(
+            "Groups: %(groups)s; studied together, sessions held of those planned: "
+            "%(held)s / %(count)s."
+        )
         % numbers,
         facts=_facts(joint),
         groups=[_group_line(joint, group, members.get(group.pk, 0)) for group in groups],

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from zhixing.foundation.machinery.things.parts import Crumb, Line
 
@@ -40,7 +40,10 @@ def for_whom(pack: Pack) -> str:
         return _("all study groups")
     chosen = list(pack.groups.all())
     return (
-        chosen[0].name if len(chosen) == 1 else _("%(count)s study groups") % {"count": len(chosen)}
+        chosen[0].name
+        if len(chosen) == 1
+        else ngettext("%(count)s study group", "%(count)s study groups", len(chosen))
+        % {"count": len(chosen)}
     )
 
 

@@ -18,7 +18,7 @@ from . import may
     "plan.imported",
     label=_("Import the county's plan"),
     says=_(
-        "imported the plan %(file)s: %(new)s rows new, %(changed)s changed, %(refused)s left out"
+        "imported the plan %(file)s: rows new: %(new)s, changed: %(changed)s, left out: %(refused)s"
     ),
     on=Unit,
     may=may.IMPORTS,

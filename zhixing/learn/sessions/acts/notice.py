@@ -45,7 +45,7 @@ def _notice_may_go_again(session: StudySession) -> None:
 @act(
     "notice.issued",
     label=_("Issue the notice"),
-    says=_("issued the notice to %(count)s people, %(days)s working days before the session"),
+    says=_("issued the notice, people: %(count)s, working days before the session: %(days)s"),
     on=StudySession,
     may=may.KEEPS,
     moves={State.PLANNED: State.NOTICED},
@@ -66,7 +66,7 @@ def issue_notice(actor: Actor, session: StudySession, *, reason: str = "") -> St
 @act(
     "notice.reissued",
     label=_("Issue a new notice"),
-    says=_("issued a new notice to %(count)s people, %(days)s working days before the session"),
+    says=_("issued a new notice, people: %(count)s, working days before the session: %(days)s"),
     on=StudySession,
     may=may.KEEPS,
     moves=stays(State.NOTICED),

@@ -188,7 +188,7 @@ def _check_reason(reason: str) -> None:
 @act(
     "session.joined",
     label=_("Choose who studies together"),
-    says=_("chose who studies together: %(count)s groups"),
+    says=_("chose who studies together, groups: %(count)s"),
     on=StudySession,
     may=may.KEEPS,
     moves=stays(*AHEAD),

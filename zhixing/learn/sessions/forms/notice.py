@@ -25,7 +25,7 @@ class IssueNoticeForm(ActForm[StudySession]):
         if self.row is not None:
             days = queries.notice_days(self.row.day)
             self.fields["reason"].help_text = _now(
-                "The norm asks for %(asked)s working days; there are %(left)s."
+                "Working days that the norm asks for: %(asked)s; there are %(left)s."
             ) % {"asked": days.asked, "left": max(days.left, 0)}
             if not days.short:
                 del self.fields["reason"]

@@ -220,7 +220,7 @@ def report_progress(actor: Actor, problem: Problem, *, reason: str, public: str 
 @act(
     "problem.extension_asked",
     label=_("Ask for an extension"),
-    says=_("asked for %(days)s more working days"),
+    says=_("asked for more working days: %(days)s"),
     on=Problem,
     may=may.UNIT,
     moves={State.ACCEPTED: State.ACCEPTED, State.IN_PROGRESS: State.IN_PROGRESS},

@@ -21,7 +21,8 @@ from . import may
     "ledger.imported",
     label=_("Import a problem ledger"),
     says=_(
-        "imported the ledger %(file)s: %(new)s rows new, %(changed)s changed, %(refused)s left out"
+        "imported the ledger %(file)s: rows new: %(new)s, changed: %(changed)s, left "
+        "out: %(refused)s"
     ),
     on=Unit,
     may=may.IMPORTS,

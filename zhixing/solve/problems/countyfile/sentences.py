@@ -35,10 +35,7 @@ says(
             on_entry=True,
         ),
         "due.immediate": Sentence(
-            _(
-                "To be mended at once: %(days)s working days from the day of receipt, that is"
-                " %(day)s."
-            ),
+            _("To be mended at once: by %(day)s, working days from the day of receipt: %(days)s."),
             on_entry=True,
         ),
         "due.within": Sentence(

@@ -108,7 +108,7 @@ def _extend(scope: Scope, row: Row, problem: Problem, due: dt.date | None, basis
     try:
         scope.do(ask_extension, problem, row, names, days=days, reason=basis)
     except RowRefused as refusal:
-        chinese, english = said(_("This is an extension of %(days)s working days:"), {"days": days})
+        chinese, english = said(_("This is an extension (working days: %(days)s):"), {"days": days})
         raise RowRefused(
             *((column, (chinese + zh, f"{english} {en}")) for column, (zh, en) in refusal.reasons)
         ) from refusal

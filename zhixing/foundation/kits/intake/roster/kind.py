@@ -26,13 +26,13 @@ def facts(reading: Reading) -> Iterator[Fact]:
     yield "users", sentence % {"rows": reading.good, "count": numbers["people"]}
     yield (
         "users-group",
-        _("%(groups)s study groups, %(complete)s of them complete") % numbers,
+        _("study groups: %(groups)s, of them complete: %(complete)s") % numbers,
     )
 
 
 def new_in_words(reading: Reading) -> str:
     numbers = reading.numbers
-    return _("rows: %(units)s units, %(groups)s groups, %(people)s people") % {
+    return _("rows: units %(units)s, groups %(groups)s, people %(people)s") % {
         "units": numbers["new_units"],
         "groups": numbers["new_groups"],
         "people": numbers["new_people"],
@@ -55,7 +55,7 @@ KIND = Kind(
         Step(
             "units",
             pgettext_lazy("progress", "Units and groups"),
-            gettext_lazy("Units and groups: %(done)s of %(total)s rows"),
+            gettext_lazy("Units and groups, rows: %(done)s of %(total)s"),
         ),
         Step(
             "people",

@@ -55,7 +55,7 @@ says(
         ),
         "phone.none": Sentence(_("This is no telephone."), _("The person comes in without one.")),
         "phone.several": Sentence(
-            _("%(count)s numbers in one cell."), _("The first one is taken.")
+            _("Numbers in one cell: %(count)s."), _("The first one is taken.")
         ),
         "phone.local": Sentence(_("A number without its area code."), _("Taken as it stands.")),
         "phone.extension": Sentence(
@@ -71,7 +71,7 @@ says(
             _("Taken as two people, unless somebody chooses otherwise."),
         ),
         "phone.length": Sentence(
-            _("%(digits)s digits; a mobile has 11."), _("The person comes in without a telephone.")
+            _("Digits: %(digits)s; a mobile has 11."), _("The person comes in without a telephone.")
         ),
         "person.namesake": Sentence(
             _("The same name as in %(place)s, with another telephone."), _("Taken as two people.")
@@ -84,7 +84,7 @@ says(
             _("The same person stands in %(place)s already."), _("This row adds nothing.")
         ),
         "group.two_leaders": Sentence(
-            _("%(unit)s has %(count)s leaders (rows %(rows)s)."),
+            _("Leaders of %(unit)s: %(count)s (rows %(rows)s)."),
             _("The group comes in as incomplete; it files a plan when there is exactly one."),
         ),
         "group.no_leader": Sentence(

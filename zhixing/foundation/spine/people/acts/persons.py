@@ -73,7 +73,7 @@ def register_people(actor: Actor, unit: Unit, *, people: Sequence[dict[str, str]
 @act(
     "person.taken_back",
     label=_("Take people back"),
-    says=_("took back %(count)s people that were added by mistake"),
+    says=_("took back people that were added by mistake: %(count)s"),
     on=Unit,
     may=may.KEEPS,
     inner_only=True,

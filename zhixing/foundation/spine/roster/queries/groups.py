@@ -144,7 +144,7 @@ def _lead(group: StudyGroup, people: int, topics: list[TopicOfYear], year: int) 
     if not sessions:
         return _("%(people)s in the group of %(unit)s.") % words
     return _(
-        "%(people)s in the group of %(unit)s; %(studied)s of %(count)s topics of %(year)s studied."
+        "%(people)s in the group of %(unit)s; topics of %(year)s studied: %(studied)s of %(count)s."
     ) % (words | {"studied": sum(map(bool, sessions)), "count": len(sessions), "year": year})
 
 
