@@ -28,6 +28,7 @@ from zhixing.foundation.spine.people.passwords import first_password
 from zhixing.learn.circulars.acts import draft_circular, issue_circular, write_circular
 from zhixing.solve.problems.countyfile import import_ledger
 
+from . import bonds
 from .books import WORKBOOKS, demo_book
 from .cast import build_county
 from .groups import YEAR, month_of_all
@@ -101,6 +102,8 @@ def _tell_all(listener: Listener, short: bool) -> None:
         told(county, in_order([*the_round(), *afterwards()]), made),
         pond(county, made),
         reopened(county, made),
+        bonds.related_topics(county),
+        bonds.campaign(county, made),
         _files(county, made),
         told(county, in_order(under_way()), made),
     ]

@@ -19,6 +19,7 @@ from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.topics.models import Topic
 from zhixing.solve.problems.models import Problem
 
+from .bonds import pairing
 from .groups import YEAR, Cast, day_in, everybody, month_of_all, topic_of, topics_of_year
 from .joint import joint_story
 from .ledger import ledger_rows
@@ -88,6 +89,7 @@ def county_joins(
     topics = topics_of_year()
     yield [
         joint_story(county, made, first),
+        pairing(first),
         *ledger_rows(county, clock.today()),
         *chain.from_iterable(of_group(cast, topics, month) for cast in everybody(county)),
     ]
