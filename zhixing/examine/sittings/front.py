@@ -127,10 +127,10 @@ def _figures(glance: Glance, month: Span, count: int, covered: Coverage) -> list
 
 
 def _blocks(
-    glance: Glance, month: Span, tests: list[Test], covered: Coverage, numbers: Numbers
+    glance: Glance, month: Span, tests: list[Test], covered: Coverage, _numbers: Numbers
 ) -> Sequence[Block]:
     blocks: list[Block] = []
-    if numbers["all"] or tests:
+    if tests:
         blocks.append(_cycle(glance.today, month, tests))
     blocks.append(_days(glance, month, tests))
     if covered.numbers[Standing.DONE]:

@@ -23,7 +23,7 @@ FRAMES: dict[str, tuple[Frame, ...]] = {
             code="cycle",
             width=Width.FULL,
             title=gettext_lazy("The tests of the month"),
-            none=gettext_lazy("No test has been held or set this year yet."),
+            none=gettext_lazy("No test has been held or set this month yet."),
         ),
         Frame(
             code="bands",

@@ -80,6 +80,6 @@ def _columns() -> list[Column]:
             lambda pairing: comma().join(group.unit.short_name for group in other_groups(pairing)),
         ),
         Column.number(_("Year"), lambda pairing: pairing.year),
-        Column.of_file(_("Aim"), lambda pairing: pairing.aim),
+        Column.of_file(_("What it is for"), lambda pairing: pairing.aim),
         Column.state(lambda pairing: pairing.state_word(pairing.state)),
     ]

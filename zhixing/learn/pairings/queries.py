@@ -110,7 +110,7 @@ def _facts(pairing: Pairing, gone: list[Gone]) -> list[Fact]:
     for way in ways():
         numbers = {"done": done[way.code], "planned": every[way.code] - done[way.code]}
         facts.append(Fact(str(way.label), words % numbers))
-    facts.append(Fact(_("Aim"), pairing.aim, wide=True))
+    facts.append(Fact(_("What it is for"), pairing.aim, wide=True))
     if pairing.result:
         facts.append(Fact(_("What came of it"), pairing.result, wide=True))
     return facts

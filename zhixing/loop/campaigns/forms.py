@@ -94,7 +94,7 @@ class PutIntoCampaignForm(_EntryForm):
         campaign = self.row
         named = str(self.data.get("thing") or self.initial.get("thing") or "")
         recent = Q(changed_at__date__gte=campaign.since) | Q(pk=named)
-        things = Thing.objects.filter(recent, kind__in=list(JOINING))
+        things = Thing.objects.visible_to(self.reader).filter(recent, kind__in=list(JOINING))
         return things.exclude(pk__in=campaign.entries.values("thing"))
 
 
@@ -102,7 +102,8 @@ class TakeOutOfCampaignForm(_EntryForm):
     act = acts.take_out_of_campaign
 
     def _things(self) -> ThingQuerySet[Thing]:
-        return Thing.objects.filter(pk__in=self.row.entries.values("thing"))
+        things = Thing.objects.visible_to(self.reader)
+        return things.filter(pk__in=self.row.entries.values("thing"))
 
 
 class EndCampaignForm(ActForm[Campaign]):

@@ -156,7 +156,8 @@ def campaigns_panel(person: Any, row: Any) -> Panel | None:
     """Beside a session or deed: the campaigns it is part of, and the way into one that runs, for
     those who may put it in. One query.
     """
-    if row.KIND not in JOINING or person is None or person.pk is None:
+    joining = JOINING.get(row.KIND)
+    if joining is None or not joining.beside or person is None or person.pk is None:
         return None
     entries = CampaignEntry.objects.filter(campaign=OuterRef("pk"), thing=row.pk)
     campaigns = list(

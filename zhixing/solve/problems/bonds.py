@@ -8,4 +8,4 @@ from zhixing.foundation.kits.bonds.joining import Joining, joins
 
 from .models import Problem
 
-joins(Joining(kind=Problem, order=110, label=gettext_lazy("Problems"), deed=True))
+joins(Joining(kind=Problem, order=110, label=gettext_lazy("Problems"), deed=True, beside=False))

@@ -14,13 +14,15 @@ from zhixing.foundation.machinery.words import Words
 @dataclass(frozen=True, kw_only=True)
 class Joining:
     """A kind of thing that a campaign holds; ``label`` is the word for several of them. ``deed``:
-    something that was done, not a meeting.
+    something that was done, not a meeting. ``beside``: its page says in which campaigns it is; not
+    where the page costs as much as a page may already.
     """
 
     kind: type[ThingRow]
     order: int
     label: Words
     deed: bool
+    beside: bool = True
 
 
 JOINING: dict[str, Joining] = {}
