@@ -47,6 +47,7 @@ def papers() -> list:
     from zhixing.learn.circulars import queries as circular_queries
     from zhixing.learn.circulars.models import Circular
     from zhixing.learn.packs import papers as pack_papers
+    from zhixing.learn.packs import queries as pack_queries
     from zhixing.learn.packs.models import Pack
     from zhixing.learn.plans import papers as plans
     from zhixing.learn.plans import queries as plan_queries
@@ -68,9 +69,10 @@ def papers() -> list:
     longest = StudyPlan.objects.annotate(n=Count("lines")).order_by("-n").first()
     packs = [
         pack_papers.paper(
-            pack, pack.versions.first(), pack.items.of_version(pack.number).select_related("file")
+            pack, pack.versions.first(), items, drawn=pack_queries.drawn_papers(person, items)
         )
         for pack in Pack.objects.published().select_related("unit")[:2]
+        for items in (pack.items.of_version(pack.number).found_by(person),)
     ]
     county = Circular.objects.order_by("pk").first()
     return [

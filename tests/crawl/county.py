@@ -56,6 +56,7 @@ from zhixing.learn.opinions.acts import draft_opinion, issue_opinion, write_opin
 from zhixing.learn.packs.acts import (
     add_pack_document,
     add_pack_item,
+    add_pack_paper,
     add_to_pack,
     begin_pack,
     offer_addition,
@@ -548,8 +549,11 @@ def _learning(county: SimpleNamespace, mark: Marks, made: dict[str, Any]) -> Non
         title=mark("一页通"),
         text=mark("对着看"),
     )
+    for paper in ("notice", "minutes"):
+        add_pack_paper(county.office, pack, about=made["session"].thing, paper=paper)
     publish_pack(county.office, pack, for_all=True, non_secret=True)
     add_pack_item(county.office, pack, kind="question", title=mark("下一版才有的问题"))
+    add_pack_paper(county.office, pack, about=made["session"].thing, paper="speeches")
     keeps = add_to_pack(
         county.secretary,
         county.group,

@@ -66,10 +66,10 @@ WHOEVER_LOOKS = {
     ),
     "foundation/kits/documents/forms.py": (1, "the row of a thing that was found with visible_to"),
     "learn/joint/queries/partners.py": (
-        2,
+        4,
         (
-            "how often groups deal with each other's problems, and topics both have claimed:"
-            " numbers, and topics of the own group"
+            "how often groups deal with each other's problems, topics both have claimed, problems"
+            " that are one case: numbers, topics of the own group, titles of what its own unit has"
         ),
     ),
     "learn/archive/queries/papers.py": (1, "numbers of the group's year for its own papers"),

@@ -15,6 +15,7 @@ from zhixing.foundation.spine.files.acts import Upload
 from zhixing.learn.packs.acts import (
     add_pack_document,
     add_pack_item,
+    add_pack_paper,
     add_to_pack,
     begin_pack,
     change_pack_item,
@@ -144,12 +145,15 @@ def packs(county: SimpleNamespace, made: dict[str, Any]) -> Story:
         title="医疗废物的登记资料至少保存几年？",
         text="3年（条例第十二条）。",
     )
+    if made.get("session") is not None:
+        for paper in ("notice", "minutes"):
+            add_pack_paper(county.office, pack, about=made["session"].thing, paper=paper)
     yield dt.date(YEAR, 6, 9)
     publish_pack(
         county.office,
         pack,
         for_all=True,
         non_secret=True,
-        said="加了龙泉镇三村合用收集点的做法，研讨题换成并账以后的事。",
+        said="加了龙泉镇三村合用收集点的做法和五月学习的文书，研讨题换成并账以后的事。",
     )
     made["pack"] = pack

@@ -19,8 +19,10 @@ from zhixing.foundation.kits.documents.paper import (
     table,
 )
 from zhixing.foundation.kits.documents.registrable import PaperOf, registers
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.ui.words import fulldate
 
+from . import queries
 from .models import Circular
 from .rules import FIGURES, Line
 
@@ -85,4 +87,12 @@ def _groups(lines: Sequence[Line]) -> Block:
     return table(head, rows, (8, 26, 13, 13, 12, 15, 13))
 
 
-registers("circular", {"circular": PaperOf(gettext_lazy("Circular"), "circulars:print")})
+def drawn(person: Actor, code: str) -> Paper:
+    """The paper for a person. Raises Http404."""
+    visible = queries.visible_circular(person, code)
+    return circular(visible, *queries.numbers_of(visible))
+
+
+registers(
+    "circular", {"circular": PaperOf(gettext_lazy("Circular"), "circulars:print", drawn=drawn)}
+)

@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from zhixing.foundation.kits.documents.paper import Paper, section, table
 from zhixing.foundation.kits.documents.registrable import PaperOf, registers
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.ui.words import month_span
 
+from . import queries
 from .models import Opinion
 from .rules import SetTopic
+from .standing import topics_of
 
 
 def opinion(opinion: Opinion, topics: Sequence[SetTopic]) -> Paper:
@@ -42,4 +45,13 @@ def opinion(opinion: Opinion, topics: Sequence[SetTopic]) -> Paper:
     )
 
 
-registers("opinion", {"opinion": PaperOf(gettext_lazy("Opinion on the year"), "opinions:print")})
+def drawn(person: Actor, code: str) -> Paper:
+    """The paper for a person. Raises Http404."""
+    visible = queries.visible_opinion(person, code)
+    return opinion(visible, topics_of(visible))
+
+
+registers(
+    "opinion",
+    {"opinion": PaperOf(gettext_lazy("Opinion on the year"), "opinions:print", drawn=drawn)},
+)

@@ -5,13 +5,14 @@ twice, because only the first one tells on which pages the parts begin.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
 from zhixing.foundation.kits.documents.answers import written
+from zhixing.foundation.kits.documents.paper import Paper
 
 from . import papers
 from .models import Pack, PackItem, PackVersion
@@ -30,11 +31,17 @@ BROKEN = (
 )  # what a PDF that is not whole makes pypdf raise
 
 
-def bound_pdf(pack: Pack, version: PackVersion | None, items: Sequence[PackItem]) -> bytes:
-    """The one PDF. A document that is no PDF, can not be read or would make it too long is listed
-    in the text and left out here. Raises NoPdf where the libraries are missing.
+def bound_pdf(
+    pack: Pack,
+    version: PackVersion | None,
+    items: Sequence[PackItem],
+    drawn: Mapping[int, Paper] | None = None,
+) -> bytes:
+    """The one PDF. ``drawn``: item -> the paper of the record it holds, bound as it prints. A
+    document that is no PDF, can not be read or would make it too long is listed in the text and
+    left out here. Raises NoPdf where the libraries are missing.
     """
-    behind = bindable_pdfs(items)
+    behind = bindable_pdfs(items, drawn or {})
     titles = {title: 0 for title, _reader in behind}
     first = PdfReader(
         io.BytesIO(
@@ -61,22 +68,20 @@ def bound_pdf(pack: Pack, version: PackVersion | None, items: Sequence[PackItem]
     return _pdf_bytes(writer)
 
 
-def bindable_pdfs(items: Sequence[PackItem]) -> list[tuple[str, PdfReader]]:
-    """The PDFs among the documents that can be bound, with their titles; two of one title are told
-    apart.
+def bindable_pdfs(
+    items: Sequence[PackItem], drawn: Mapping[int, Paper]
+) -> list[tuple[str, PdfReader]]:
+    """The papers, and the PDFs among the documents, that can be bound, with their titles; two of
+    one title are told apart.
     """
     readers: list[tuple[str, PdfReader]] = []
     count = 0
     for item in items:
-        if (
-            item.kind != ItemKind.DOCUMENT
-            or item.file is None
-            or item.file.kind != "pdf"
-            or item.file.withdrawn_on is not None
-        ):
+        content = _pdf_of(item, drawn)
+        if content is None:
             continue
         try:
-            reader = PdfReader(io.BytesIO(item.file.path.read_bytes()))
+            reader = PdfReader(io.BytesIO(content))
             trial = PdfWriter()
             trial.append(reader, import_outline=False)
             pages = len(reader.pages)
@@ -91,6 +96,19 @@ def bindable_pdfs(items: Sequence[PackItem]) -> list[tuple[str, PdfReader]]:
             title, nth = _("%(title)s (%(nth)s)") % {"title": item.title, "nth": nth}, nth + 1
         readers.append((title, reader))
     return readers
+
+
+def _pdf_of(item: PackItem, drawn: Mapping[int, Paper]) -> bytes | None:
+    """The PDF of an item; None where it has none, or its file is not there."""
+    if item.pk in drawn:
+        return written(drawn[item.pk], "pdf")
+    file = item.file
+    if item.kind != ItemKind.DOCUMENT or file is None or file.kind != "pdf" or file.withdrawn_on:
+        return None
+    try:
+        return file.path.read_bytes()
+    except OSError:
+        return None
 
 
 def _first_pages(reader: PdfReader) -> list[int]:

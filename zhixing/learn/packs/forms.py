@@ -26,9 +26,9 @@ from zhixing.foundation.spine.orgs.models import Unit
 from zhixing.foundation.spine.topics.models import Topic
 from zhixing.learn.packs.models import PackAddition
 
-from . import acts, may
+from . import acts, may, queries
 from .models import Pack, PackItem
-from .rules import TYPED, ItemKind, State
+from .rules import ADDED, TYPED, ItemKind, State
 
 FILE_HELP = _("PDF, docx, xlsx, pptx or a picture, at most 10 MB.")
 DECLARED = _("It holds no state secret and no work secret; I answer for that.")
@@ -103,6 +103,43 @@ class AddDocumentForm(_UploadForm):
     declared = forms.BooleanField(label=DECLARED)
 
 
+class AddPaperForm(ActForm[Pack]):
+    """One paper among those of the pack's topic and of its group: 学习通知, 学习记录, 学报 ..."""
+
+    act = acts.add_pack_paper
+    paper = forms.ChoiceField(
+        label=pgettext_lazy("pack", "Paper of the record"),
+        help_text=_(
+            "The paper itself: opened, printed and downloaded from the pack. Whoever may not know"
+            " of what it is about does not find it there."
+        ),
+    )
+    title = forms.CharField(
+        label=_("What it is called"),
+        max_length=160,
+        required=False,
+        help_text=_("Empty: the name of the paper."),
+    )
+    text = text_field(
+        _("A word on it"),
+        2,
+        required=False,
+        max_length=1000,
+        help_text=_("Which pages matter, and what for."),
+    )
+
+    def build(self) -> None:
+        self.papers = queries.papers_for(self.reader, self.row) if self.row is not None else {}
+        field_of(self, "paper", forms.ChoiceField).choices = [
+            ("", "–"),
+            *((key, offered.words) for key, offered in self.papers.items()),
+        ]
+
+    def given(self) -> dict[str, Any]:
+        chosen = self.papers[self.cleaned_data["paper"]]
+        return self.cleaned_data | {"about": chosen.about, "paper": chosen.paper}
+
+
 class AddItemForm(ActForm[Pack]):
     act = acts.add_pack_item
     kind = forms.ChoiceField(
@@ -126,12 +163,9 @@ class ItemField(forms.ChoiceField):
 
     pack_items: dict[str, PackItem]
 
-    def offer(self, pack: Pack | None) -> None:
-        self.pack_items = (
-            {str(item.pk): item for item in pack.items.of_version(pack.next).select_related("file")}
-            if pack is not None
-            else {}
-        )
+    def offer(self, pack: Pack | None, reader: Actor | None) -> None:
+        items = pack.items.of_version(pack.next).found_by(reader) if pack is not None else []
+        self.pack_items = {str(item.pk): item for item in items}
         self.choices = [
             ("", "–"),
             *(
@@ -162,7 +196,7 @@ class ChangeItemForm(_UploadForm):
     def build(self) -> None:
         """What the chosen item says now; fields it can not have are left out."""
         items = field_of(self, "item", ItemField)
-        items.offer(self.row)
+        items.offer(self.row, self.reader)
         chosen = items.pack_items.get(str(self.data.get("item") or self.initial.get("item") or ""))
         if chosen is None:
             return
@@ -179,7 +213,7 @@ class RemoveItemForm(ActForm[Pack]):
     item = ItemField(label=_("Which item"))
 
     def build(self) -> None:
-        field_of(self, "item", ItemField).offer(self.row)
+        field_of(self, "item", ItemField).offer(self.row, self.reader)
 
 
 class GroupsField(forms.MultipleChoiceField):
@@ -257,7 +291,7 @@ class AddToPackForm(_UploadForm):
     act = acts.add_to_pack
     pack = ThingField(Pack, label=_("Study pack"))
     kind = forms.ChoiceField(
-        label=pgettext_lazy("pack", "Kind"), choices=ItemKind.choices, initial=ItemKind.TEXT
+        label=pgettext_lazy("pack", "Kind"), choices=ADDED, initial=ItemKind.TEXT
     )
     title = forms.CharField(label=_("Title or question"), max_length=160)
     text = text_field(

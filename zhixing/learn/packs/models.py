@@ -16,7 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.registry import holdings
-from zhixing.foundation.machinery.things.models import Audience, ThingRow, ThingRowQuerySet
+from zhixing.foundation.machinery.things.models import (
+    Audience,
+    Thing,
+    ThingRow,
+    ThingRowQuerySet,
+)
+from zhixing.foundation.machinery.things.veil import veil
 from zhixing.foundation.spine.groups.models import Membership
 from zhixing.foundation.spine.people.models import Appointment, Person
 
@@ -40,6 +46,7 @@ class PackQuerySet(ThingRowQuerySet):
         holding = PackItem.objects.filter(
             Q(title__icontains=text) | Q(text__icontains=text), since__lte=F("pack__number")
         ).filter(Q(until=None) | Q(until__gt=F("pack__number")))
+        holding = holding.exclude(kind=ItemKind.PAPER)  # not everybody may know of what it names
         return self.filter(
             Q(title__icontains=text) | Q(about__icontains=text) | Q(pk__in=holding.values("pack"))
         )
@@ -134,11 +141,20 @@ class ItemQuerySet(models.QuerySet["PackItem"]):
         """What stands in this version (``rules.holds``)."""
         return self.filter(since__lte=number).filter(Q(until=None) | Q(until__gt=number))
 
+    def found_by(self, person: Actor | None) -> list[PackItem]:
+        """Without the papers of things this person may not know of. One query more, where there are
+        papers.
+        """
+        items = veil(person, list(self.select_related("file", "group", "about")))
+        return [item for item in items if item.kind != ItemKind.PAPER or item.about is not None]
+
 
 class PackItem(models.Model):
     """One form of one item. Changed words are a new row with the same ``key``; the old row ends
     where the new one begins.
     """
+
+    GOES_ALONG = ("file",)  # it lies with the pack, and is read through it
 
     pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="items")
     key = models.CharField(max_length=12, default=new_key)
@@ -152,6 +168,15 @@ class PackItem(models.Model):
     file = models.ForeignKey(
         "files.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    about = models.ForeignKey(
+        Thing,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="whose paper it is; who may not know of it does not find the item",
+    )
+    paper = models.CharField(max_length=20, blank=True, help_text="which of its papers")
     group = models.ForeignKey(
         "groups.StudyGroup",
         null=True,
@@ -175,6 +200,10 @@ class PackItem(models.Model):
             models.CheckConstraint(
                 name="document_has_a_file", condition=~Q(kind="document") | Q(file__isnull=False)
             ),
+            models.CheckConstraint(
+                name="paper_item_has_its_paper",
+                condition=~Q(kind="paper") | (Q(about__isnull=False) & ~Q(paper="")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -182,7 +211,10 @@ class PackItem(models.Model):
 
     @property
     def line(self) -> Line:
-        return Line(self.key, self.kind, self.title, self.text, self.address, self.file_id or "")
+        paper = f"{self.about_id}.{self.paper}" if self.about_id else ""
+        return Line(
+            self.key, self.kind, self.title, self.text, self.address, self.file_id or "", paper
+        )
 
 
 class PackAddition(ThingRow):

@@ -41,7 +41,13 @@ def parts(items: Sequence[PackItem]) -> list[Part]:
         for item in items
         if item.kind == ItemKind.TEXT
     ]
-    for kind in (ItemKind.DOCUMENT, ItemKind.LINK, ItemKind.QUESTION, ItemKind.SELF_TEST):
+    for kind in (
+        ItemKind.PAPER,
+        ItemKind.DOCUMENT,
+        ItemKind.LINK,
+        ItemKind.QUESTION,
+        ItemKind.SELF_TEST,
+    ):
         if rows := [item for item in items if item.kind == kind]:
             pack_parts.append(Part(str(SECTIONS[kind]), tuple(_lines(kind, rows))))
     answered = [
@@ -57,6 +63,22 @@ def parts(items: Sequence[PackItem]) -> list[Part]:
             )
         )
     return pack_parts
+
+
+def _record_parts(items: Sequence[PackItem], drawn: Mapping[int, Paper]) -> list[Part]:
+    """Each paper of the record in full: its title, number, who issued it and when, its words."""
+    return [
+        Part(item.title, tuple(_whole_paper(drawn[item.pk]))) for item in items if item.pk in drawn
+    ]
+
+
+def _whole_paper(paper: Paper) -> Iterable[Block]:
+    """Its headings as lines: those of the pack are numbered."""
+    issued = fulldate(paper.date) if paper.date else ""
+    yield Paragraph(paper.title, flush=True)
+    yield Paragraph(" ".join(filter(None, (paper.number, paper.issuer, issued))), flush=True)
+    for block in paper.flow:
+        yield Paragraph(block.text) if isinstance(block, Heading) else block
 
 
 def _lines(kind: str, rows: Iterable[PackItem]) -> Iterable[Block]:
@@ -86,11 +108,13 @@ def paper(
     items: Sequence[PackItem],
     pages: Sequence[int] = (),
     behind: Mapping[str, int] | None = None,
+    drawn: Mapping[int, Paper] | None = None,
 ) -> Paper:
-    """The pack. ``pages`` are the pages on which its parts begin, ``behind`` the documents bound
-    behind it with the page each begins on: known to who binds it, left out otherwise.
+    """The pack. ``pages`` are the pages on which its parts begin, ``behind`` what is bound behind
+    it with the page each begins on: known to who binds it, left out otherwise. ``drawn``: item ->
+    the paper of the record it holds, where that stands in the text and is not bound behind.
     """
-    pack_parts, bound = parts(items), behind or {}
+    pack_parts, bound = [*parts(items), *_record_parts(items, drawn or {})], behind or {}
     many = len(pack_parts) > 1
     rows = [
         (f"{numeral(at) if many else ''}{part.title}", pages[at - 1] if at <= len(pages) else "")

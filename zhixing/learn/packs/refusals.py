@@ -19,6 +19,11 @@ class Refused(Refusals):
     ITEM_FILE = ("item.file", _("A document comes with its file, and only a document does."))
     ITEM_GONE = ("item.gone", _("This does not stand in the next version any more."))
     ITEM_NO_ADDRESS = ("item.no_address", _("Only a link has an address."))
+    ITEM_NO_PAPER = ("item.no_paper", _("There is no such paper that you can add here."))
+    ITEM_PAPER_TWICE = (
+        "item.paper_twice",
+        _("This paper lies in the next version already."),
+    )
     ITEM_TEXT = ("item.text", _("A text to read needs its words."))
     PACK_EMPTY = (
         "pack.empty",

@@ -17,6 +17,7 @@ class ItemKind(models.TextChoices):
     """
 
     TEXT = "text", pgettext_lazy("pack", "text to read")
+    PAPER = "paper", pgettext_lazy("pack", "paper of the record")
     DOCUMENT = "document", pgettext_lazy("pack", "document")
     LINK = "link", pgettext_lazy("pack", "link")
     QUESTION = "question", pgettext_lazy("pack", "question for discussion")
@@ -25,12 +26,15 @@ class ItemKind(models.TextChoices):
 
 SECTIONS = {
     ItemKind.TEXT: pgettext_lazy("pack", "Texts to read"),
+    ItemKind.PAPER: pgettext_lazy("pack", "Papers of the record"),
     ItemKind.DOCUMENT: pgettext_lazy("pack", "Documents"),
     ItemKind.LINK: pgettext_lazy("pack", "Links"),
     ItemKind.QUESTION: pgettext_lazy("pack", "Questions for discussion"),
     ItemKind.SELF_TEST: pgettext_lazy("pack", "Test yourself"),
 }
-TYPED = [(kind.value, kind.label) for kind in ItemKind if kind != ItemKind.DOCUMENT]
+BROUGHT = (ItemKind.PAPER, ItemKind.DOCUMENT)  # all others are typed
+TYPED = [(kind.value, kind.label) for kind in ItemKind if kind not in BROUGHT]
+ADDED = [(kind.value, kind.label) for kind in ItemKind if kind != ItemKind.PAPER]
 
 
 class State(models.TextChoices):
@@ -79,6 +83,7 @@ class Line:
     text: str = ""
     address: str = ""
     file: str = ""
+    paper: str = ""  # whose it is, and which
 
 
 @dataclass(frozen=True)

@@ -39,19 +39,23 @@ def version(request: Request, code: str, number: int) -> HttpResponse:
 @require_GET
 @in_county_language()
 def printed(request: Request, code: str, number: int) -> HttpResponse:
-    """One version on paper: the page, the docx, or one PDF with the attached PDFs behind it."""
+    """One version on paper: the page, the docx, or one PDF with the papers of the record and the
+    attached PDFs behind it.
+    """
     seen = queries.read(request.person, code)
     if seen.version(number) is None and not (seen.keeps and number == seen.pack.next):
         raise Http404
     items = seen.of(number)
+    drawn = queries.drawn_papers(request.person, items)
     if request.GET.get("format") == "pdf":
         return sent(
-            binding.bound_pdf(seen.pack, seen.version(number), items),
+            binding.bound_pdf(seen.pack, seen.version(number), items, drawn),
             f"pack-{seen.pack.pk}-{number}",
             "pdf",
             seen.pack.title,
         )
-    return papered(request, papers.paper(seen.pack, seen.version(number), items), seen.pack.url)
+    made = papers.paper(seen.pack, seen.version(number), items, drawn=drawn)
+    return papered(request, made, seen.pack.url)
 
 
 @require_GET

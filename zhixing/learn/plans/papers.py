@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from zhixing.foundation.kits.documents.paper import Block, Paper, Paragraph, section, table
 from zhixing.foundation.kits.documents.registrable import PaperOf, registers
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.spine.topics.models import Required
 from zhixing.ui.words import fulldate, month_span
 
+from . import queries
 from .models import PlanLine
 from .standing import FiledTopic
 
@@ -117,4 +119,9 @@ def _approval_lines(plan: Any) -> Iterable[str]:
         yield _("The county took note of it on %(day)s.") % {"day": fulldate(plan.noted_on)}
 
 
-registers("plan", {"plan": PaperOf(gettext_lazy("Annual study plan"), "plans:print")})
+def drawn(person: Actor, code: str) -> Paper:
+    """The paper for a person. Raises Http404."""
+    return plan(queries.paper(person, code))
+
+
+registers("plan", {"plan": PaperOf(gettext_lazy("Annual study plan"), "plans:print", drawn=drawn)})

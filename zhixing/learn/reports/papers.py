@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from zhixing.foundation.kits.documents.paper import Block, Heading, Paper, Paragraph, paragraphs
 from zhixing.foundation.kits.documents.registrable import PaperOf, registers
+from zhixing.foundation.machinery.actors import Actor
+
+from . import queries
 
 HEADS = ("Highlights", "Shortcomings", "Next steps")
 
@@ -40,4 +43,12 @@ def report(report: Any) -> Paper:
     )
 
 
-registers("session_report", {"report": PaperOf(gettext_lazy("Session report"), "reports:print")})
+def drawn(person: Actor, code: str) -> Paper:
+    """The paper for a person. Raises Http404."""
+    return report(queries.paper(person, code))
+
+
+registers(
+    "session_report",
+    {"report": PaperOf(gettext_lazy("Session report"), "reports:print", drawn=drawn)},
+)

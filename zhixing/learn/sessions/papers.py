@@ -7,6 +7,7 @@ They are made from ``queries.on_paper`` and ask nothing of the database themselv
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,9 +25,10 @@ from zhixing.foundation.kits.documents.paper import (
     table,
 )
 from zhixing.foundation.kits.documents.registrable import PaperOf, registers
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.ui.words import comma, datewords, fulldate, shortdate
 
-from . import rules
+from . import queries, rules
 from .minutes_blocks import attendance_blocks, meeting_blocks, raised_blocks, speech_blocks
 from .standing import SheetWords
 
@@ -301,13 +303,24 @@ PAPERS: dict[str, Callable[[Mapping[str, Any]], Paper]] = {
     "speeches": speeches,
 }
 
+LABELS = {
+    "notice": gettext_lazy("Session notice"),
+    "agenda": gettext_lazy("Agenda"),
+    "attendance": gettext_lazy("Attendance sheet"),
+    "minutes": gettext_lazy("Minutes"),
+    "speeches": gettext_lazy("Speech outlines"),
+}
+
+
+def drawn(name: str, person: Actor, code: str) -> Paper:
+    """One of ``PAPERS`` for a person. Raises Http404."""
+    return PAPERS[name](queries.paper(person, code))
+
+
 registers(
     "session",
     {
-        "notice": PaperOf(gettext_lazy("Session notice"), "sessions:notice"),
-        "agenda": PaperOf(gettext_lazy("Agenda"), "sessions:agenda"),
-        "attendance": PaperOf(gettext_lazy("Attendance sheet"), "sessions:attendance"),
-        "minutes": PaperOf(gettext_lazy("Minutes"), "sessions:minutes"),
-        "speeches": PaperOf(gettext_lazy("Speech outlines"), "sessions:speeches"),
+        name: PaperOf(label, f"sessions:{name}", drawn=partial(drawn, name))
+        for name, label in LABELS.items()
     },
 )

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
+from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.things.models import ThingRow
 from zhixing.foundation.machinery.words import Words
+
+from .paper import Paper
 
 
 @dataclass(frozen=True)
 class PaperOf:
     """A paper that things of a kind have. ``place`` is the name of its page; ``yearly``: a thing
-    has one each year, and the page's address ends with it.
+    has one each year, and the page's address ends with it. ``drawn`` draws it for a person, of the
+    thing with this code, where other rooms may hold it: whoever may know of the thing may have it.
     """
 
     label: Words
     place: str
     yearly: bool = False
+    drawn: Callable[[Actor, str], Paper] | None = None
 
 
 PAPERS: dict[str, dict[str, PaperOf]] = {}

@@ -8,7 +8,14 @@ from .additions import (
     remove_addition,
     take_addition,
 )
-from .items import MOST_ITEMS, add_pack_document, add_pack_item, change_pack_item, remove_pack_item
+from .items import (
+    MOST_ITEMS,
+    add_pack_document,
+    add_pack_item,
+    add_pack_paper,
+    change_pack_item,
+    remove_pack_item,
+)
 from .packs import begin_pack, correct_pack, withdraw_pack
 from .publishing import let_keepers_know, publish_pack
 
@@ -16,6 +23,7 @@ __all__ = [
     "MOST_ITEMS",
     "add_pack_document",
     "add_pack_item",
+    "add_pack_paper",
     "add_to_pack",
     "begin_pack",
     "change_pack_item",

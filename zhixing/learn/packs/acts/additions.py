@@ -50,6 +50,8 @@ def add_to_pack(
     kind = ItemKind(kind)
     if (kind == ItemKind.DOCUMENT) != (upload is not None):
         raise Refused.ITEM_FILE("upload")
+    if kind == ItemKind.PAPER:
+        raise Refused.ITEM_NO_PAPER("kind")
     check_content(kind, text.strip(), address.strip())
     title = title.strip() or (stem(upload.name)[:160] if upload is not None else "")
     addition = begin(

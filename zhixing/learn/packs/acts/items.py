@@ -1,4 +1,4 @@
-"""What lies in the next version of a pack: documents, and texts, questions and addresses.
+"""What lies in the next version of a pack: papers, documents, and texts, questions and addresses.
 
 What is done to the next version is said without its titles: the records of a published pack are
 read by many, the next version by its keepers alone."""
@@ -8,8 +8,10 @@ from __future__ import annotations
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from zhixing.foundation.kits.documents.drawing import drawable
 from zhixing.foundation.machinery.act import act, tell
 from zhixing.foundation.machinery.actors import Actor
+from zhixing.foundation.machinery.things.models import Thing
 from zhixing.foundation.spine.files.acts import Upload, attach_file
 from zhixing.foundation.spine.files.models import StoredFile
 from zhixing.foundation.spine.groups.models import StudyGroup
@@ -61,6 +63,32 @@ def add_pack_item(
 
 
 @act(
+    "pack.paper_added",
+    label=_("Add a paper of the record"),
+    says=_("added a paper to the next version"),
+    on=Pack,
+    may=may.KEEPS,
+    moves=OPEN,
+)
+def add_pack_paper(
+    actor: Actor, pack: Pack, *, about: Thing, paper: str, title: str = "", text: str = ""
+) -> Pack:
+    """A notice, an agenda, minutes, a report ... itself: opened and printed from the pack, and part
+    of its download. Whoever may not know of what it is about does not find it there. Raises
+    BadInput for a paper there is none of, or one that lies in the next version already.
+    """
+    seen = Thing.objects.visible_to(actor).filter(pk=about.pk).first()
+    known = drawable(seen.kind).get(paper) if seen is not None else None
+    if seen is None or known is None:
+        raise Refused.ITEM_NO_PAPER("paper")
+    if pack.items.of_version(pack.next).filter(about=seen, paper=paper).exists():
+        raise Refused.ITEM_PAPER_TWICE("paper")
+    named = title.strip() or f"{known.label} · {seen.title}"[:160]
+    add_item(pack, ItemKind.PAPER, named, text=text, about=seen, paper=paper)
+    return pack
+
+
+@act(
     "pack.item_changed",
     label=_("Change an item"),
     says=_("changed an item for the next version"),
@@ -108,6 +136,8 @@ def change_pack_item(
             place=old.place,
             kind=old.kind,
             group=old.group,
+            about=old.about,
+            paper=old.paper,
             since=pack.next,
             **fields,
         )
@@ -144,6 +174,8 @@ def add_item(
     address: str = "",
     file: StoredFile | None = None,
     group: StudyGroup | None = None,
+    about: Thing | None = None,
+    paper: str = "",
 ) -> PackItem:
     """One more item in the next version, behind the others. Raises BadInput."""
     title, text, address = needed_text(title, "title")[:160], text.strip(), address.strip()
@@ -161,13 +193,15 @@ def add_item(
         address=address,
         file=file,
         group=group,
+        about=about,
+        paper=paper,
         since=pack.next,
     )
 
 
 def _item_of_next(pack: Pack, item: PackItem) -> PackItem:
     """The item as it stands in the next version. Raises BadInput."""
-    items = pack.items.of_version(pack.next).select_related("file", "group")
+    items = pack.items.of_version(pack.next).select_related("file", "group", "about")
     current_item = items.filter(pk=item.pk).first()
     if current_item is None:
         raise Refused.ITEM_GONE("item")

@@ -4,6 +4,7 @@ from .addition import addition_page
 from .beside import side_panel
 from .files import addition_file_of, file_of
 from .pack import Seen, pack_page, read, version_page
+from .record import drawn_papers, papers_for
 from .words import crumbs, for_whom, published_on
 
 __all__ = [
@@ -11,9 +12,11 @@ __all__ = [
     "addition_file_of",
     "addition_page",
     "crumbs",
+    "drawn_papers",
     "file_of",
     "for_whom",
     "pack_page",
+    "papers_for",
     "published_on",
     "read",
     "side_panel",

@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from zhixing.foundation.kits.documents.answers import KINDS
+from zhixing.foundation.kits.documents.registrable import url_of
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.page import ThingPage, act_url, in_order
 from zhixing.foundation.machinery.things.parts import Button, Crumb, Fact, Line, Way
@@ -25,7 +27,8 @@ from ..models import Pack, PackAddition, PackItem, PackVersion
 from ..rules import SECTIONS, AdditionState, ItemKind, State
 from .words import change_lines, crumbs, for_whom, version_url
 
-ON_ITEMS = ("add_pack_document", "add_pack_item", "change_pack_item", "remove_pack_item")
+ADDING = ("add_pack_document", "add_pack_paper", "add_pack_item")
+ON_ITEMS = (*ADDING, "change_pack_item", "remove_pack_item")
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def read(person: Any, code: str) -> Seen:
     return Seen(
         pack,
         may.KEEPS.allows(person, pack),
-        list(pack.items.select_related("file", "group")),
+        pack.items.all().found_by(person),
         list(pack.versions.all()),
     )
 
@@ -80,6 +83,7 @@ class PackPage(ThingPage):
     versions: list[VersionLine]
     print_page: str
     keep: OfflineCopy | None
+    kinds: tuple[str, ...] = KINDS
     older: bool = False
     able: bool = False
     add_urls: dict[str, str] = field(default_factory=dict)
@@ -113,6 +117,8 @@ class ItemLine:
     gone: bool
     file_url: str
     file_note: str
+    of_the_record: bool = False  # a paper: opened and printed on its own page
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -303,7 +309,7 @@ def _item(pack: Pack, item: PackItem) -> ItemLine:
         item=item,
         title=item.title,
         text=item.text,
-        url=item.address,
+        url=url_of(item.about, item.paper) if item.about is not None else item.address,
         group=item.group.name if item.group else "",
         gone=gone,
         file_url=(
@@ -316,11 +322,13 @@ def _item(pack: Pack, item: PackItem) -> ItemLine:
             if item.file is not None
             else ""
         ),
+        of_the_record=item.kind == ItemKind.PAPER,
+        note=f"{item.about.title} · {item.about.state_word}" if item.about is not None else "",
     )
 
 
 def _add_urls(pack: Pack) -> dict[str, str]:
-    return {name: act_url(pack.pk, name) for name in ("add_pack_document", "add_pack_item")}
+    return {name: act_url(pack.pk, name) for name in ADDING}
 
 
 def _edit_urls(pack: Pack) -> dict[str, str]:
