@@ -75,7 +75,7 @@ def load_demo(listener: Listener = SILENT, short: bool = False) -> bool:
         return False
     unfinished.touch()
     listener.begins(short)
-    with _seldom_looking_for_garbage():
+    with seldom_looking_for_garbage():
         _tell_all(listener, short)
     unfinished.unlink()
     listener.ready()
@@ -83,7 +83,7 @@ def load_demo(listener: Listener = SILENT, short: bool = False) -> bool:
 
 
 @contextmanager
-def _seldom_looking_for_garbage() -> Iterator[None]:
+def seldom_looking_for_garbage() -> Iterator[None]:
     """A seventh of the time went there: what an act leaves behind is small, and soon reused."""
     usual = gc.get_threshold()
     gc.set_threshold(*SELDOM)

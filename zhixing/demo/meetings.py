@@ -62,8 +62,11 @@ class Occasion:
 
     @property
     def speakers(self) -> list[Person]:
-        """Who speaks, the keynote first: as many as there are seats for, nobody twice."""
-        most = 1 if self.is_odd("quiet") else 3 - self.brief
+        """Who speaks, the keynote first: three in a town, where there are more seats; nobody
+        twice.
+        """
+        most = 3 if self.cast.town and not self.brief else 2
+        most = 1 if self.is_odd("quiet") else most
         turns = (self.here[(self.turn + nth * 2) % len(self.here)] for nth in range(most))
         return list(dict.fromkeys(turns))
 

@@ -34,13 +34,15 @@ def answer(options: argparse.Namespace) -> int:
 
 def load(short: bool = False) -> None:
     """Make the demo county in an empty database, and keep a copy of it."""
-    from zhixing.demo.county import load_demo
+    from zhixing.demo.county import load_demo, seldom_looking_for_garbage
 
     from ..giving_back import keep_copy
     from ..making import Terminal
 
-    bring_up_to_date()
-    if load_demo(Terminal(), short=short):
+    with seldom_looking_for_garbage():
+        bring_up_to_date()
+        loaded = load_demo(Terminal(), short=short)
+    if loaded:
         with own_language():
             keep_copy(short)
 
