@@ -130,11 +130,13 @@ class Stretch:
 def flow(lines: Sequence[ThreadLine]) -> list[Stretch]:
     """The strip as a flow: what comes in at a step goes on, or stays for a reason."""
     stayed: list[Counter[Fate]] = [Counter() for _step in STEPS]
+    alike: Counter[int] = Counter()  # thousands of threads have few different steps
     for line in lines:
         stayed[line.place][line.fate] += 1
+        alike[line.steps] += 1
     stretches, came = [], len(lines)
     for step, counts in zip(STEPS, stayed, strict=True):
-        number = sum(line.has(step) for line in lines)
+        number = sum(threads for steps, threads in alike.items() if steps & 1 << PLACES[step])
         stretches.append(Stretch(step, number, came, counts))
         came -= counts.total()
     return stretches

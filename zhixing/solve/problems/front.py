@@ -43,6 +43,7 @@ from zhixing.foundation.machinery.things.blocks import (
 )
 from zhixing.foundation.machinery.things.lists import COUNTED, address, numbers
 from zhixing.foundation.machinery.things.parts import Empty, Rate
+from zhixing.foundation.spine.calendar.queries import calendar
 
 from .acts import draft_problem, register_resident_problem
 from .models import Problem, ProblemQuerySet
@@ -286,7 +287,8 @@ def _age_keys(scope: Scope, standing: dict[str, Standing]) -> list[Key]:
 def _days(today: dt.date, mine: ProblemQuerySet, present: Present | None) -> DaysBlock:
     """What falls due this week and the next; below it the nearest deadlines by name."""
     span = fortnight_of(today)
-    marks = [(due, _look(due, still, today)) for due, still in _dues(mine, present, span)]
+    last_day, dues = calendar().last_working(today), _dues(mine, present, span)
+    marks = [(due, _look(due, still, today, last_day)) for due, still in dues]
     counts = Counter(look for _day, look in marks)
     words = {
         Look.OVER: pgettext("deadlines", "overdue"),
@@ -312,10 +314,10 @@ def _dues(mine: ProblemQuerySet, present: Present | None, span: Span) -> list[An
     return list(dues[:COUNTED])
 
 
-def _look(due: dt.date, still: dt.date | None, today: dt.date) -> Look:
+def _look(due: dt.date, still: dt.date | None, today: dt.date, last_day: dt.date) -> Look:
     if due == today:
         return Look.SOON
-    return Look.OVER if is_late(due, still, today) else Look.NEXT
+    return Look.OVER if is_late(due, still, today, last_day) else Look.NEXT
 
 
 def _coming(today: dt.date, mine: ProblemQuerySet, present: Present | None) -> list[Coming]:

@@ -55,9 +55,14 @@ class Present:
     def overdue(self) -> int:
         return sum(map(self.is_late, self.rows))
 
+    @cached_property
+    def last_day(self) -> dt.date:
+        """The last working day: what was due before it is late."""
+        return calendar().last_working(self.today)
+
     def is_late(self, row: Row) -> bool:
         """As ``overdue_q``: its last working day is over, unless its clock stands still."""
-        return is_late(row.due, row.still, self.today)
+        return is_late(row.due, row.still, self.today, self.last_day)
 
     def due_in(self, span: Span) -> list[tuple[dt.date, dt.date | None]]:
         """Deadlines of the span, each with the day until which it stands still."""
@@ -90,10 +95,10 @@ def present_of(mine: ProblemQuerySet, today: dt.date) -> Present | None:
     return Present(rows, today) if len(rows) <= COUNTED else None
 
 
-def is_late(due: dt.date | None, still: dt.date | None, today: dt.date) -> bool:
-    """As ``overdue_q``, of one row."""
+def is_late(due: dt.date | None, still: dt.date | None, today: dt.date, last_day: dt.date) -> bool:
+    """As ``overdue_q``, of one row; ``last_day`` is today, or the last day that was worked."""
     runs = still is None or still <= today
-    return due is not None and due < calendar().last_working(today) and runs
+    return due is not None and due < last_day and runs
 
 
 def _age(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from zhixing.foundation.machinery.things.lists import address
+from zhixing.foundation.machinery.things.models import address_of
 from zhixing.foundation.machinery.things.parts import Way
 from zhixing.learn.yearmap.queries import Group
 from zhixing.ui.words import month_word
@@ -83,7 +84,7 @@ def shades() -> list[Cell]:
 
 def group_url(code: str, year: int) -> str:
     """A group's year on one page."""
-    return reverse("overview:group", args=[code]) + address({}, year=year)
+    return f"{address_of('overview:group', code)}?year={year}"
 
 
 def _kind_word(kind: str) -> str:
