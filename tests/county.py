@@ -42,8 +42,12 @@ def committed_county() -> SimpleNamespace:
 
 
 def worker_comes_by() -> None:
-    """What the worker keeps for the pages is there, as in a county that is served."""
-    Keeper().refresh()
+    """What the worker keeps for the pages is there, as in a county that is served: it makes a few
+    in one round, and goes on until nothing is stale.
+    """
+    keeper = Keeper()
+    while keeper.refresh():
+        pass
 
 
 def logins(client_class: Any, county: SimpleNamespace, *names: str) -> dict[str, Any]:

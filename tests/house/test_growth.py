@@ -10,6 +10,7 @@ index, takes more. Every route of the resolver is tried, so that coming pages ar
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,6 +55,10 @@ LOOKS_THROUGH = {  # further steps for a further problem, where a page may look 
     "/loop/": (18, "as /solve/, whose numbers stand there as well"),
     "/loop/totals/": (70, "a number that is reported is counted to its end, by state"),
     "/loop/report/": (70, "a number that is reported is counted to its end"),
+    "/loop/groups/CODE/": (
+        8,
+        "every fiftieth problem is this group's: its own numbers are counted to their end",
+    ),
     "/solve/problems/": (10, "numbers are counted up to a thousand: the smaller county has fewer"),
 }
 NOT_BOUND = {
@@ -218,7 +223,8 @@ def _thing(code, kind, title, unit, group, state, now) -> Thing:
 
 def allowed(address: str) -> int:
     """Further steps of a page for a further problem."""
-    return LOOKS_THROUGH.get(address, (MOST, ""))[0]
+    page = re.sub(r"/[A-Z]{2}-[^/]+/", "/CODE/", address)
+    return LOOKS_THROUGH.get(page, (MOST, ""))[0]
 
 
 def cost(client: Client, address: str) -> int | None:

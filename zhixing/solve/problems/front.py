@@ -123,7 +123,7 @@ def period_rows(scope: Scope) -> dict[str, ProblemQuerySet]:
     and how they rated it; what was promised for it, and what of that was kept.
     """
     closed = scope.mine.closed_in(scope.span)
-    promised = scope.mine.with_kept(scope.span, scope.today)
+    promised = scope.mine.with_kept(scope.span, scope.today, few=bool(scope.narrow))
     answers = {code: closed.filter(answer__in=codes) for code, codes in ANSWERS.items()}
     ratings = {code: closed.filter(rating__in=codes) for code, codes in RATINGS.items()}
     in_time = promised.filter(kept=True)

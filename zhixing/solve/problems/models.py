@@ -70,13 +70,15 @@ class ProblemQuerySet(ThingRowQuerySet):
         """Closed in the span; what rates count."""
         return self.countable().filter(closed_on__range=span.range)
 
-    def with_kept(self, span: Span, today: dt.date) -> ProblemQuerySet:
+    def with_kept(self, span: Span, today: dt.date, *, few: bool = False) -> ProblemQuerySet:
         """Whose day to report it solved lay in the span and has come, each with ``kept``: it was
-        reported by that day.
+        reported by that day. Of ``few`` rows each is asked for its clock; else the clocks of the
+        span lead.
         """
         clocks = _promises(span, today)
         late = clocks.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=F("due")))
-        rows = self.countable().filter(pk__in=clocks.values("thing"))
+        own = Exists(clocks.filter(thing=OuterRef("pk")))
+        rows = self.countable().filter(own if few else Q(pk__in=clocks.values("thing")))
         return rows.annotate(kept=~Exists(late.filter(thing=OuterRef("pk"))))
 
     def soonest_first(self) -> ProblemQuerySet:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from zhixing.foundation.kits.indicators.registry import TOTALS, Total
@@ -16,7 +16,7 @@ from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import address, numbers
-from zhixing.foundation.machinery.things.models import shared_q
+from zhixing.foundation.machinery.things.models import Partner
 from zhixing.foundation.machinery.things.parts import Way
 from zhixing.solve.problems.front import Scope, period_rows
 from zhixing.solve.problems.models import Problem
@@ -50,10 +50,10 @@ def figures_of(person: Actor, span: Span) -> Figures:
 def figures_in(person: Actor, span: Span, group: str, more: Rows | None = None) -> Figures:
     """The same of one study group: what is its own, and what it takes part in."""
     mine = Problem.objects.visible_to(person).filter(closed_before=False, group=group)
-    of_group = shared_q([group], "thing__")
+    of_group = Q(group=group) | Q(pk__in=Partner.objects.filter(group=group).values("thing"))
     return counted_with(
         lambda total: total.rows(*span.range).visible_to(person).filter(of_group),
-        Scope(mine, clock.today(), span),
+        Scope(mine, clock.today(), span, {"group": group}),
         more or {},
     )
 
