@@ -251,7 +251,7 @@ with clock.at(dt.datetime.fromisoformat(sys.argv[1]), ticking=True):
 """
 
 
-@pytest.mark.parametrize("day", ["2026-03-10T15:00", "2026-09-01T15:00"])
+@pytest.mark.parametrize("day", ["2026-03-10T15:00", "2026-09-01T15:00", "2027-01-20T15:00"])
 def test_nothing_is_told_before_it_happened(tmp_path, day):
     """Only plans and days by which something is due lie ahead; the deep run tells all of it."""
     whole = "whole" if DEEP else "short"

@@ -6,14 +6,17 @@ import datetime as dt
 
 from zhixing.foundation.machinery import clock
 
+from .groups import YEAR
 from .steps import Step
+
+LAST = dt.date(YEAR, 12, 18)  # what is planned from then on would have no topic of its year
 
 
 def under_way() -> list[Step]:
     """The second thread, near today: a claim, a session to come, a resident's case being worked on,
     one waiting to be handed over; lectures and a policy for residents.
     """
-    today = clock.today()
+    today = min(clock.today(), LAST)
 
     def day(back: int) -> str:
         return (today - dt.timedelta(days=back)).isoformat()
