@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -25,7 +26,7 @@ from ..lectures.models import LectureSeries
 from ..sessions.acts import place_in_series
 from . import acts
 from .models import LocalSeries
-from .rules import Counts
+from .rules import Counts, read_numbers
 
 
 class LectureSeriesField(forms.ModelMultipleChoiceField):
@@ -93,8 +94,22 @@ class PlaceInSeriesForm(ActForm[StudySession]):
     act = place_in_series
     series = ThingField(LocalSeries, label=_("Local series"), required=False, empty=_("none"))
 
+    numbers = forms.CharField(
+        label=_("Which of the series it is"),
+        max_length=60,
+        required=False,
+        help_text=_("Its number, or several: 3、4 or 3-5. Empty: the series is not numbered."),
+    )
+
+    def clean_numbers(self) -> list[int]:
+        try:
+            return read_numbers(self.cleaned_data["numbers"])
+        except ValueError as fault:
+            raise ValidationError(_("Write numbers, such as 3、4 or 3-5.")) from fault
+
     def build(self) -> None:
         if self.row is not None:
+            self.fields["numbers"].initial = "、".join(map(str, self.row.series_numbers))
             self.offer(
                 "series",
                 LocalSeries.objects.visible_to(self.reader)

@@ -15,6 +15,7 @@ from zhixing.foundation.machinery.things.listing import Cell, Column, ListPage, 
 from zhixing.foundation.machinery.things.lists import Choices, choice, cut
 from zhixing.foundation.machinery.things.parts import Chip, Crumb, Empty
 
+from ..sessions.queries import nth_of_series
 from .models import LocalSeries
 from .queries import crumbs, period, totals_of
 from .rules import Counted, Counts, State
@@ -148,6 +149,9 @@ def _row_columns() -> list[Column]:
     return [
         Column(_("Code"), lambda row: row.code, lambda row: Cell(row.code, row.url), Look.CODE),
         Column.title(_("Title"), lambda row: row.title),
+        Column.quiet(
+            pgettext("local series", "Which of it"), lambda row: nth_of_series(row.numbers)
+        ),
         Column.day(_("Day"), lambda row: row.day),
         Column.quiet(_("Unit"), lambda row: row.where),
         Column.of_file(_("Held"), lambda row: row.held),

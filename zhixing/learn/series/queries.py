@@ -79,6 +79,7 @@ def _session_rows(sessions: SessionQuerySet, reaches: list[Reach]) -> dict[str, 
                 session.url,
                 session.state_word(session.state),
                 session.tone,
+                tuple(session.series_numbers),
             )
         )
     return rows

@@ -8,6 +8,7 @@ a name, what it is, and perhaps a target.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,7 @@ class State(models.TextChoices):
     ENDED = "ended", pgettext_lazy("local series", "ended")
 
 
+MOST_AT_ONCE = 20  # numbers that one session can be
 TONES = {State.RUNNING: "going", State.ENDED: "none"}
 
 
@@ -50,6 +52,12 @@ class Row:
     url: str = ""
     state: Any = ""
     tone: str = "none"
+    numbers: tuple[int, ...] = ()  # which of the series it is, where those are numbered
+
+    @property
+    def times(self) -> int:
+        """A session that is several of the series (第3、4次) counts as many."""
+        return max(1, len(self.numbers))
 
 
 @dataclass(frozen=True)
@@ -77,7 +85,7 @@ class Counted:
         return (
             sum(row.people for row in rows)
             if counts == Counts.PEOPLE
-            else sum(row.held for row in rows)
+            else sum(row.times for row in rows if row.held)
         )
 
     def of(self, counts: str, target: int | None) -> int | None:
@@ -86,4 +94,18 @@ class Counted:
         """
         if target is not None:
             return target
-        return len(self.rows(counts)) if counts in (Counts.SESSIONS, Counts.LECTURES) else None
+        if counts not in (Counts.SESSIONS, Counts.LECTURES):
+            return None
+        return sum(row.times for row in self.rows(counts))
+
+
+def read_numbers(text: str) -> list[int]:
+    """The numbers somebody typed: 3、4 or 第3、4次 or 3-5. Raises ValueError for what is none."""
+    plain = text.strip().removeprefix("第").removesuffix("次")
+    numbers: list[int] = []
+    for part in filter(None, re.split(r"[、，,;；\s]+", plain)):
+        ends = [int(end) for end in re.split(r"[-–—~至]", part)]
+        if len(ends) > 2 or ends[-1] - ends[0] > MOST_AT_ONCE:
+            raise ValueError(part)
+        numbers += range(ends[0], ends[-1] + 1)
+    return numbers

@@ -33,6 +33,7 @@ def meeting_blocks(record: Mapping[str, Any]) -> list[Block]:
         (_("Chair: %(name)s"), {"name": session.chair.name if session.chair else "–"}),
         (_("Form: %(kind)s"), {"kind": record["kind_word"]}),
         (_("Content: %(title)s"), {"title": session.title}),
+        (_("Local series: %(name)s"), {"name": record["series"]}),
         (_("Studying together: %(names)s"), {"names": comma().join(sheet.together)}),
     ]
     return [

@@ -104,6 +104,9 @@ class StudySession(ThingRow):
         related_name="sessions",
         help_text="the county's own series it belongs to",
     )
+    series_numbers = models.JSONField(
+        default=list, blank=True, help_text="which of the series it is; one session may be several"
+    )
     unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, related_name="+")
     topic = models.ForeignKey("topics.Topic", on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()

@@ -79,6 +79,8 @@ def _participant_lines(sheet: SheetWords) -> list[str]:
     """
     names = comma().join
     lines = [_("Chair: %(name)s") % {"name": sheet.chair or "–"}]
+    if sheet.series:
+        lines.append(_("Local series: %(name)s") % {"name": sheet.series})
     if sheet.together:
         lines.append(_("Studying together: %(names)s") % {"names": names(sheet.together)})
     lines.append(_("Expected: %(names)s") % {"names": names(sheet.expected) or "–"})
@@ -140,6 +142,8 @@ def agenda(record: Mapping[str, Any]) -> Paper:
         _("Chair: %(name)s") % {"name": sheet.chair or "–"},
         _("Content: %(title)s") % {"title": sheet.title},
     ]
+    if sheet.series:
+        lines.append(_("Local series: %(name)s") % {"name": sheet.series})
     blocks: list[Block] = [
         *(Paragraph(line, flush=True) for line in lines),
         *section(

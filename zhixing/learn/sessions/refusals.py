@@ -108,6 +108,12 @@ class Refused(Refusals):
         "results.strange",
         _("Only measures, research and problems of the group are brought here."),
     )
+    SERIES_MISSING = ("series.missing", _("Numbers are those of a series: choose it too."))
+    SERIES_NUMBER_ODD = ("series.number_odd", _("A number of a series is from 1 to 9999."))
+    SERIES_NUMBER_TAKEN = (
+        "series.number_taken",
+        _("Another session of this series has the number %(numbers)s already."),
+    )
     SERIES_OVER = ("series.over", _("The series does not hold on the day of the session."))
     SESSION_AHEAD = ("session.ahead", _("Its day has not come yet. Issue the notice."), NotNow)
     SESSION_INCOMPLETE = (

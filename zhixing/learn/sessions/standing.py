@@ -37,6 +37,8 @@ class Standing:
     place: str = ""
     place_kind: str = ""
     chair: str = ""
+    series: str = ""
+    series_numbers: list[int] = field(default_factory=list)
     together: list[str] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
     guests: list[int] = field(default_factory=list)
@@ -65,6 +67,7 @@ class SheetWords:
     when: str
     where: str
     chair: str
+    series: str
     together: Sequence[str]
     expected: Sequence[str]
     guests: Sequence[str]

@@ -115,7 +115,7 @@ def sessions_of(person: Any, group: StudyGroup, year: int, extent: Extent) -> li
     rows = rows.narrowed(year=year, state__in=[*AHEAD, *HAPPENED]).order_by("day", "number")
     rows = rows.select_related("group__unit", "topic", "report")
     if extent == Extent.PAPERS:
-        people = ("chair", "minutes_by")
+        people = ("chair", "minutes_by", "series")
         rows = rows.select_related("thing", "unit__thing", "topic__thing", "report__group", *people)
         year_sessions = list(rows.prefetch_related(*sessions.for_papers()))
         sessions.know_names(year_sessions)

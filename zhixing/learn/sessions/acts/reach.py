@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from zhixing.foundation.machinery.actors import Actor
 from zhixing.foundation.machinery.may import Where
 from zhixing.foundation.machinery.refusals import Common
 from zhixing.foundation.spine.orgs.models import Unit, UnitKind
+from zhixing.ui.words import comma
 
 from .. import may
 from ..models import Reach, StudySession
@@ -25,6 +27,7 @@ from ..rules import (
 )
 from .checks import stays
 
+MOST_NUMBERS = 9999
 MOST_LISTENERS = 100_000  # nobody reaches more at once; a slip of the finger does
 
 
@@ -47,17 +50,40 @@ class Series(Protocol):
     moves=stays(*AHEAD, *HAPPENED),
 )
 def place_in_series(
-    actor: Actor, session: StudySession, *, series: Series | None = None
+    actor: Actor,
+    session: StudySession,
+    *,
+    series: Series | None = None,
+    numbers: Iterable[int] = (),
 ) -> StudySession:
     """The county's own series (4+3+4, 20个100 ...) that the session belongs to; none takes it out.
-    Raises BadInput for a series that does not hold on the day.
+    ``numbers``: which of the series it is, where the county numbers them; one session may be
+    several (第3、4次). Raises BadInput for a series that does not hold on the day, a number that
+    can not be or that another session of the series has.
     """
     known = series is None or series.pk == session.series_id
     if series is not None and not known and not series.holds_on(session.day):
         raise Refused.SERIES_OVER("series")
+    chosen = sorted(set(numbers))
+    _check_numbers(session, series, chosen)
     session.series = series  # type: ignore[assignment]  # a row of the room above
-    tell(name=series.name if series is not None else "–")
+    session.series_numbers = chosen
+    tell(name=series.name if series is not None else "–", numbers=chosen)
     return session
+
+
+def _check_numbers(session: StudySession, series: Series | None, numbers: list[int]) -> None:
+    if not numbers:
+        return
+    if series is None:
+        raise Refused.SERIES_MISSING("series")
+    if numbers[0] < 1 or numbers[-1] > MOST_NUMBERS:
+        raise Refused.SERIES_NUMBER_ODD("numbers")
+    others = StudySession.objects.filter(series=series.pk).exclude(pk=session.pk)
+    counted = others.exclude(state=State.CANCELLED).values_list("series_numbers", flat=True)
+    taken = sorted(set(numbers) & set(chain.from_iterable(counted)))
+    if taken:
+        raise Refused.SERIES_NUMBER_TAKEN("numbers", numbers=comma().join(map(str, taken)))
 
 
 @act(

@@ -22,7 +22,16 @@ from .roll import (
 )
 from .special import brought_to, may_be_brought, special_meetings_panel
 from .standing import agenda_now, notice_now, would_repeat
-from .words import categories, guest_words, heading, kinds, when, who_studies, with_partners
+from .words import (
+    categories,
+    guest_words,
+    heading,
+    kinds,
+    nth_of_series,
+    when,
+    who_studies,
+    with_partners,
+)
 
 __all__ = [
     "Notice",
@@ -46,6 +55,7 @@ __all__ = [
     "minutes_facts",
     "notice_days",
     "notice_now",
+    "nth_of_series",
     "on_paper",
     "own_make_ups",
     "paper",

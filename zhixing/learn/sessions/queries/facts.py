@@ -12,7 +12,7 @@ from zhixing.foundation.spine.calendar.queries import provisional
 from zhixing.ui.words import comma, shortdate
 
 from ..models import StudySession
-from .words import when
+from .words import series_words, when
 
 
 def facts_of(
@@ -35,7 +35,8 @@ def facts_of(
         facts.append(_together(session))
     series = session.series
     if series is not None:
-        facts.append(Fact(_("Local series"), series.name, url=series.url))
+        words = series_words(series.name, session.series_numbers)
+        facts.append(Fact(_("Local series"), words, url=series.url))
     if session.notice_on:
         day, why = shortdate(session.notice_on), session.notice_reason
         facts.append(Fact(_("Notice issued"), day, note=why))

@@ -21,7 +21,16 @@ from ..standing import Sheet, SheetWords, Standing
 from .page import visible_session
 from .roll import as_seats, seats_of
 from .standing import standing_now
-from .words import guest_words, heading, kinds, place_words, time_words, when, with_partners
+from .words import (
+    guest_words,
+    heading,
+    kinds,
+    place_words,
+    series_words,
+    time_words,
+    when,
+    with_partners,
+)
 
 
 def paper(person: Any, code: str) -> dict[str, Any]:
@@ -112,6 +121,11 @@ def on_paper(session: StudySession) -> dict[str, Any]:
             for speech in speeches
         ],
         "guests": list(words.values()),
+        "series": (
+            series_words(session.series.name, session.series_numbers)
+            if session.series is not None
+            else ""
+        ),
         "raised": session.__dict__.get("raised_on_paper", []),
         "when": when(session),
         "when_in_full": when(session, year=True),
@@ -139,6 +153,7 @@ def _in_words(standing: Standing, names: dict[str, str], guests: dict[int, str])
         when=time_words(day, begins),
         where=place_words(standing.place, standing.place_kind),
         chair=names.get(standing.chair, ""),
+        series=series_words(standing.series, standing.series_numbers) if standing.series else "",
         together=standing.together,
         expected=[names[key] for key in standing.expected if key in names],
         guests=[guests[key] for key in standing.guests if key in guests],

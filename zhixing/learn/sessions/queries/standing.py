@@ -49,6 +49,8 @@ def standing_now(
         place=session.place,
         place_kind=str(session.place_kind),
         chair=session.chair_id or "",
+        series=session.series.name if session.series is not None else "",
+        series_numbers=list(session.series_numbers),
         together=[group.unit.name for group in groups] if len(groups) > 1 else [],
         expected=[line.person_id for line in people],
         guests=[guest.pk for guest in guests],

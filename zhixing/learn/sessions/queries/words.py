@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from django.db.models import (
     Prefetch,
 )
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from zhixing.foundation.machinery import clock
@@ -64,6 +65,22 @@ def who_studies(session: StudySession) -> str:
         if others
         else session.group.name
     )
+
+
+def nth_of_series(numbers: Sequence[int]) -> str:
+    """第3、4次 / Nos 3, 4; nothing where a series is not numbered."""
+    if not numbers:
+        return ""
+    words = {"numbers": comma().join(str(number) for number in numbers)}
+    return ngettext("No. %(numbers)s", "Nos %(numbers)s", len(numbers)) % words
+
+
+def series_words(name: str, numbers: Sequence[int]) -> str:
+    """红色讲堂第3、4次."""
+    nth = nth_of_series(numbers)
+    if not nth:
+        return name
+    return pgettext("series and its numbers", "%(name)s, %(nth)s") % {"name": name, "nth": nth}
 
 
 class Timed(Protocol):
