@@ -67,13 +67,11 @@ def papers() -> list:
     volume = queries.volume(seen)
     papers = [queries.paper_of(seen, item) for item in volume.items if item.sort != Sort.FILE][:14]
     longest = StudyPlan.objects.annotate(n=Count("lines")).order_by("-n").first()
-    packs = [
-        pack_papers.paper(
-            pack, pack.versions.first(), items, drawn=pack_queries.drawn_papers(person, items)
-        )
-        for pack in Pack.objects.published().select_related("unit")[:2]
-        for items in (pack.items.of_version(pack.number).found_by(person),)
-    ]
+    packs = []
+    for pack in Pack.objects.published().select_related("unit")[:2]:
+        items = pack.items.of_version(pack.number).found_by(person)
+        drawn = pack_queries.drawn_papers(person, items)
+        packs.append(pack_papers.paper(pack, pack.versions.first(), items, drawn=drawn))
     county = Circular.objects.order_by("pk").first()
     return [
         *papers,

@@ -171,8 +171,8 @@ def _date_value(bound: BoundField, kind: str, attrs: dict[str, Any]) -> str:
         "", ' {}="{}"', ((key, val) for key, val in attrs.items() if val not in (None, False))
     )
     beside = getattr(bound.field.widget, "beside", None)  # what a widget says of its value
-    said = beside(attrs["id"], value or "") if beside is not None else ""
-    return format_html('<input{} value="{}">{}', pairs, value or "", said)
+    note = beside(attrs["id"], value or "") if beside is not None else ""
+    return format_html('<input{} value="{}">{}', pairs, value or "", note)
 
 
 def _boxes(kind: str, name: str, required: bool, options: list[dict[str, Any]]) -> str:

@@ -161,11 +161,11 @@ def _common_work(me: Group, other: Group, words: dict[str, str]) -> list[Reason]
     ]
     claimed = sorted(words.get(code, code) for code in me.claimed & other.claimed)
     same = _in_the_same_months(me, other, {*both, *led, *claimed})
-    said = {topic.title for topic in same}
+    titles_of_same = {topic.title for topic in same}
     shared = other.code in me.problems
     reasons: list[Reason] = [
         (Because.BOTH_LEAD, both),
-        (Because.LEADS, [title for title in led if title not in said]),
+        (Because.LEADS, [title for title in led if title not in titles_of_same]),
         (Because.CLAIMED, claimed),
         (Because.OWN_TOPIC, _own_topics_alike(me, other)),
         (Because.DEALS, me.dealt_with_by.get(other.code, 0)),

@@ -100,11 +100,8 @@ def _odd_days() -> dict[str, str | None]:
     nothing for an adjusted workday.
     """
     days, year = as_last_read(), clock.today().year
-    return {
-        on.isoformat(): None if day.working else name_of(days, on)
-        for at in (year - 1, year, year + 1)
-        for on, day in days.named(at).items()
-    }
+    named = days.named(year - 1) | days.named(year) | days.named(year + 1)
+    return {on.isoformat(): None if day.working else name_of(days, on) for on, day in named.items()}
 
 
 def working_day_field(label: Words, **more: Any) -> forms.DateField:

@@ -100,17 +100,17 @@ def _told_apart(rows: list[Suggestion], rolls: dict[str, Roll]) -> list[Suggesti
     """
     counts = Counter(row.line for row in rows)
     taken: set[str] = set()
-    told = []
+    distinct = []
     for row in rows:
         if counts[row.line] > 1:
             named = replace(row, reasons=[*row.reasons, _whom_to_ask(row, rolls)])
             if named.line in taken:
                 named = replace(row, reasons=[*named.reasons, row.group.unit.name])
             taken.add(named.line)
-            told.append(named)
+            distinct.append(named)
         else:
-            told.append(row)
-    return told
+            distinct.append(row)
+    return distinct
 
 
 def _whom_to_ask(row: Suggestion, rolls: dict[str, Roll]) -> str:
@@ -131,9 +131,8 @@ def _shared_problems(
     ties = Link.objects.filter(type=Type.DUPLICATE_OF)
     heads = ties.filter(later__in=problems.values("pk")).values("earlier")
     joined = ties.filter(Q(earlier__in=problems.values("pk")) | Q(earlier__in=heads))
-    columns = [
-        f"{end}__{name}" for end in ("earlier", "later") for name in ("group", "unit", "title")
-    ]
+    names = ("group", "unit", "title")
+    columns = [*(f"earlier__{name}" for name in names), *(f"later__{name}" for name in names)]
     cases: dict[str, set[tuple[str, str]]] = defaultdict(set)
     titles: dict[str, str] = {}
     for head, *ends in joined.values_list("earlier", *columns):

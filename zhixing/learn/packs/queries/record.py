@@ -37,13 +37,12 @@ def papers_for(person: Any, pack: Pack) -> dict[str, OfferedPaper]:
         things = things.filter(topic=pack.topic_id)
     elif pack.group_id:
         things = things.of_groups(pack.group_id)
-    return {
-        f"{thing.pk}.{code}": OfferedPaper(
-            thing, code, f"{known.label} · {thing.title} ({thing.pk})"
-        )
-        for thing in things.order_by("-made_at", "pk")[:MOST]
-        for code, known in drawable(thing.kind).items()
-    }
+    offered: dict[str, OfferedPaper] = {}
+    for thing in things.order_by("-made_at", "pk")[:MOST]:
+        for code, known in drawable(thing.kind).items():
+            words = f"{known.label} · {thing.title} ({thing.pk})"
+            offered[f"{thing.pk}.{code}"] = OfferedPaper(thing, code, words)
+    return offered
 
 
 def drawn_papers(person: Any, items: Sequence[PackItem]) -> dict[int, Paper]:
