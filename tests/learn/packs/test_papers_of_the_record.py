@@ -68,8 +68,8 @@ def test_who_may_not_see_the_paper_does_not_find_it_there(county, pack):
         assert [words for words in hidden if words in text] == []
     assert squeezed(TEXT) not in pdf_text(printed(client, pack, "?format=pdf").content)
     assert squeezed(TEXT) not in docx_text(printed(client, pack, "?format=docx").content)
-    found = client.get(reverse("packs:list"), {"q": county.session.title}).content.decode()
-    assert pack.pk not in found
+    searched = client.get(reverse("packs:list"), {"q": county.session.title}).content.decode()
+    assert pack.pk not in searched
 
 
 def test_the_form_offers_the_papers_of_the_topic_as_far_as_the_keeper_knows_them(county, pack):
