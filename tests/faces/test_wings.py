@@ -16,8 +16,9 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from tests.county import logins
+from tests.county import logins, worker_comes_by
 from tests.county_plugin import stands
 from tests.crawl.county import crawl_county
 from zhixing.faces.desk.wings import HEADINGS, WingPage, wing_page
@@ -43,6 +44,7 @@ from zhixing.foundation.machinery.things.blocks import (
     RatesBlock,
 )
 
+pytestmark = pytest.mark.django_db  # where one test runs alone its database is made too
 WHO = ("office", "secretary", "member", "clerk", "supervisor", "stranger_leader")
 # days of the story of the county: while it studies, and when much of it is over
 DAYS = (dt.datetime(2026, 5, 19, 9), dt.datetime(2026, 6, 24, 9), dt.datetime(2026, 9, 1, 9))
@@ -112,6 +114,21 @@ def test_every_number_opens_exactly_its_rows(filled, who):
                         differing[name, day.date(), url] = (number, known[url])
     assert differing == {}
     assert len(larger) > 20, sorted(larger)
+
+
+def test_with_more_problems_than_anybody_counts_the_month_is_what_the_worker_kept(
+    filled, monkeypatch
+):
+    office, clerk = filled.logins["office"], filled.logins["clerk"]
+    with clock.at(DAYS[2]):
+        live = _figures(office, "solve")
+        monkeypatch.setattr("zhixing.solve.problems.present.COUNTED", 0)
+        assert _figures(office, "solve") == live
+        worker_comes_by()
+    with clock.at(DAYS[2] + dt.timedelta(minutes=3)):
+        assert wing_page(office, "solve").at == timezone.make_aware(DAYS[2])
+        assert _figures(office, "solve") == live
+        assert wing_page(clerk, "solve").at == clock.now()
 
 
 def test_the_numbers_are_not_the_same_for_everybody(filled):

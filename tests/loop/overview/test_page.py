@@ -15,31 +15,31 @@ from django.utils.translation import ngettext
 from docx import Document
 from docx.oxml.ns import qn
 
-from tests.county import PASSWORD, logins
+from tests.county import PASSWORD, logins, worker_comes_by
 from tests.house.test_queries import KEPT
 from zhixing.demo.round import the_round
 from zhixing.demo.steps import in_order, walk
 from zhixing.foundation.kits.indicators.registry import TOTALS, figures
 from zhixing.foundation.kits.snapshots.models import Snapshot
-from zhixing.foundation.kits.snapshots.store import Keeper, make
-from zhixing.foundation.kits.spans.rules import year_span
+from zhixing.foundation.kits.snapshots.store import make
+from zhixing.foundation.kits.spans.rules import usual, year_span
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.links.rules import STEPS
 from zhixing.learn.sessions.models import StudySession
 from zhixing.learn.sessions.rules import HAPPENED
 from zhixing.learn.yearmap.queries import Group
 from zhixing.loop.overview.lists import thread_list
-from zhixing.loop.overview.periods import offered
 from zhixing.loop.overview.queries import board, group_page, year_of_loop
 from zhixing.loop.overview.queries.board import Board
 from zhixing.loop.overview.queries.figures import figures_of
 from zhixing.loop.overview.queries.maps import maps_of
 from zhixing.loop.overview.reading import SILENT_AT
 from zhixing.loop.overview.rules import ALL_YEAR, Depth, Fate
-from zhixing.loop.overview.snapshots import FIGURES, THREADS, unpacked
+from zhixing.loop.overview.snapshots import PERIOD_TOTALS, THREADS, unpacked
 from zhixing.loop.threads.lists import overview as topics_page
 from zhixing.loop.threads.queries import END_WORDS
 from zhixing.loop.totals.lists import total_rows
+from zhixing.solve.problems.snapshots import PERIOD_NUMBERS
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 WHO = ["office", "clerk", "secretary", "member", "county_leader"]
@@ -114,9 +114,10 @@ def test_a_month_shows_the_threads_that_were_planned_or_studied_in_it(round_of_c
 
 def test_what_the_worker_counted_of_a_period_is_what_a_page_counts(round_of_county):
     office = round_of_county.office
-    for span in offered(clock.today()):
+    for span in usual(clock.today()):
         live = figures_of(office, span)
-        make(FIGURES, span.code)
+        make(PERIOD_TOTALS, span.code)
+        make(PERIOD_NUMBERS, span.code)
         snapshot = figures_of(office, span)
         assert dict(snapshot.totals) == dict(live.totals)
         assert dict(snapshot.problems) == dict(live.problems)
@@ -244,7 +245,7 @@ def test_what_the_worker_counted_is_what_a_page_counts(round_of_county):
 
 def test_the_worker_keeps_this_year_and_the_last(round_of_county):
     with clock.at(clock.now()):
-        Keeper().refresh()
+        worker_comes_by()
     year = clock.today().year
     keys = Snapshot.objects.filter(source="threads").values_list("key", flat=True)
     assert set(keys) == {str(year), str(year - 1)}

@@ -1,23 +1,11 @@
-"""The periods that the overview offers, and the one that an address names."""
+"""The period that an address of the overview names."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from zhixing.foundation.kits.spans.rules import (
-    Span,
-    month_of,
-    quarter_of,
-    span_of,
-    year_span,
-)
+from zhixing.foundation.kits.spans.rules import Span, month_of, span_of, year_span
 from zhixing.foundation.machinery.things.lists import Choices, year_of
-
-
-def offered(today: dt.date) -> list[Span]:
-    """This month, this quarter, this year and the last."""
-    years = year_span(today.year), year_span(today.year - 1)
-    return [month_of(today), quarter_of(today), *years]
 
 
 def period_of(choices: Choices, today: dt.date) -> Span:

@@ -11,16 +11,13 @@ from django.db.models import Q
 
 from zhixing.foundation.kits.indicators.registry import TOTALS
 from zhixing.foundation.kits.snapshots.sources import Source, register
-from zhixing.foundation.kits.spans.rules import span_in
+from zhixing.foundation.kits.spans.rules import span_in, usual
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.things.lists import numbers
 from zhixing.foundation.spine.groups.models import StudyGroup
 from zhixing.learn.yearmap.queries import as_groups
 from zhixing.loop.threads.queries import lines_of
-from zhixing.solve.problems.front import Scope, period_rows
-from zhixing.solve.problems.models import Problem
 
-from .periods import offered
 from .reading import Reading, read
 from .rules import Depth, Fate, ThreadLine
 
@@ -76,22 +73,17 @@ def _years() -> list[str]:
     return [str(this), str(this - 1)]
 
 
-def _figures(key: str) -> dict[str, Any]:
+def _totals(key: str) -> dict[str, int]:
     """Of a period, without asking who may know of which row: those who see the county know all."""
     span = span_in(key)
     if span is None:
         raise ValueError(f"{key} is no period")
-    rows = Problem.objects.filter(closed_before=False)
-    totals = {code: total.rows(*span.range) for code, total in TOTALS.items()}
-    return {
-        "totals": numbers(**totals),
-        "problems": numbers(**period_rows(Scope(rows, clock.today(), span))),
-    }
+    return numbers(**{code: total.rows(*span.range) for code, total in TOTALS.items()})
 
 
 def _periods() -> list[str]:
-    return [span.code for span in offered(clock.today())]
+    return [span.code for span in usual(clock.today())]
 
 
 THREADS = register(Source("threads", _threads, _years))
-FIGURES = register(Source("figures", _figures, _periods))
+PERIOD_TOTALS = register(Source("totals", _totals, _periods))

@@ -6,19 +6,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from zhixing.foundation.kits.deadlines.wording import named_words
+from zhixing.foundation.kits.snapshots.store import Shown, kept
 from zhixing.foundation.kits.spans.days import days_with, week
 from zhixing.foundation.kits.spans.rules import Span, day_span, fortnight_of, month_of
-from zhixing.foundation.kits.spans.wording import span_words
 from zhixing.foundation.machinery.fronts import (
     Figure,
     Front,
@@ -41,15 +40,17 @@ from zhixing.foundation.machinery.things.blocks import (
     Width,
     bar,
 )
-from zhixing.foundation.machinery.things.lists import COUNTED, address, numbers
+from zhixing.foundation.machinery.things.lists import COUNTED, numbers
 from zhixing.foundation.machinery.things.parts import Empty, Rate
 from zhixing.foundation.spine.calendar.queries import calendar
 
 from .acts import draft_problem, register_resident_problem
 from .models import Problem, ProblemQuerySet
 from .pair import last_pair
+from .periods import Scope, period_rows, problems_way
 from .present import STAGE_OF, Present, Standing, is_late, present_of
 from .rules import AGE_CODES, AGE_WORDS, ANSWERS, RATINGS, STAGE_WORDS, STAGES
+from .snapshots import PERIOD_NUMBERS
 
 COMING, LATELY = 6, dt.timedelta(days=90)
 SHOWN = (
@@ -67,67 +68,50 @@ SHOWN = (
 LOOKS = dict(zip(AGE_CODES, (Look.AGE_1, Look.AGE_2, Look.AGE_3, Look.AGE_4), strict=True))
 
 
-def problems_way(**conditions: object) -> str:
-    """The list of problems under these conditions."""
-    return reverse("problems:list") + address({}, **conditions)
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Which problems are looked at, and when they were closed or promised; ``narrow`` is what their
-    lists ask for besides (``{"group": code}``).
-    """
-
-    mine: ProblemQuerySet
-    today: dt.date
-    span: Span
-    narrow: Mapping[str, str] = field(default_factory=dict)
-
-    def way(self, **conditions: object) -> str:
-        """The list of those under these conditions."""
-        return problems_way(**self.narrow, **conditions)
-
-    @property
-    def when(self) -> str:
-        """The period in words."""
-        return span_words(self.span, self.today.year)
-
-
 def sight(glance: Glance) -> Sight:
     """The open problems, those closed this month, and what was promised for it."""
     mine = Problem.objects.visible_to(glance.person, glance.held).filter(closed_before=False)
-    return sight_of(glance, Scope(mine, glance.today, month_of(glance.today)))
+    scope = Scope(mine, glance.today, month_of(glance.today))
+    present = present_of(scope.mine, scope.today)
+    month = _month_kept(glance, scope) if present is None else None
+    if month is None:
+        return _sight(glance, scope, present, numbers(**period_rows(scope)))
+    return _sight(glance, scope, present, month.body, at=month.made_at)
 
 
-def sight_of(
-    glance: Glance, scope: Scope, period: Numbers | None = None, *, pair: bool = True
-) -> Sight:
-    """The same of some of them, and of another period; ``period`` where its numbers are known,
-    ``pair`` where the last one solved is shown.
+def _month_kept(glance: Glance, scope: Scope) -> Shown | None:
+    """In a county of more open problems than anybody counts, whoever sees them all reads what the
+    worker counted of the month.
+    """
+    return kept(PERIOD_NUMBERS, scope.span.code) if glance.held.sees_county() else None
+
+
+def sight_of(glance: Glance, scope: Scope, period: Numbers, *, pair: bool = True) -> Sight:
+    """The same of some of them, and of another period, whose numbers are known; ``pair`` where the
+    last one solved is shown.
     """
     present = present_of(scope.mine, scope.today)
-    known = numbers(**period_rows(scope)) if period is None else period
-    return Sight(
-        [
-            *_figures(scope, present),
-            _closed(scope, known["closed"]),
-            *_stages(scope, present),
-            *_of_period(scope, known),
-        ],
-        partial(_blocks, glance, scope, present, pair=pair),
-    )
+    return _sight(glance, scope, present, period, pair=pair)
 
 
-def period_rows(scope: Scope) -> dict[str, ProblemQuerySet]:
-    """What is counted of the period: what was closed in it, what the persons concerned said of that
-    and how they rated it; what was promised for it, and what of that was kept.
-    """
-    closed = scope.mine.closed_in(scope.span)
-    promised = scope.mine.with_kept(scope.span, scope.today, few=bool(scope.narrow))
-    answers = {code: closed.filter(answer__in=codes) for code, codes in ANSWERS.items()}
-    ratings = {code: closed.filter(rating__in=codes) for code, codes in RATINGS.items()}
-    in_time = promised.filter(kept=True)
-    return {"closed": closed, "promised": promised, "kept": in_time, **answers, **ratings}
+def _sight(
+    glance: Glance,
+    scope: Scope,
+    present: Present | None,
+    known: Numbers,
+    *,
+    at: dt.datetime | None = None,
+    pair: bool = True,
+) -> Sight:
+    figures = [
+        *_figures(scope, present),
+        *(
+            replace(figure, at=at)
+            for figure in (_closed(scope, known["closed"]), *_of_period(scope, known))
+        ),
+        *_stages(scope, present),
+    ]
+    return Sight(figures, partial(_blocks, glance, scope, present, pair=pair))
 
 
 def _figures(scope: Scope, present: Present | None) -> list[Figure]:

@@ -69,6 +69,12 @@ def year_span(year: int) -> Span:
     return _months(str(year), year, 1, 12)
 
 
+def usual(today: dt.date) -> list[Span]:
+    """The periods that are looked at most: this month, this quarter, this year and the last."""
+    years = year_span(today.year), year_span(today.year - 1)
+    return [month_of(today), quarter_of(today), *years]
+
+
 def months_of(year: int) -> list[Span]:
     """The twelve months."""
     return [month_of(dt.date(year, month, 1)) for month in range(1, 13)]

@@ -18,10 +18,11 @@ from zhixing.foundation.machinery.registry import holdings
 from zhixing.foundation.machinery.things.lists import address, numbers
 from zhixing.foundation.machinery.things.models import Partner
 from zhixing.foundation.machinery.things.parts import Way
-from zhixing.solve.problems.front import Scope, period_rows
 from zhixing.solve.problems.models import Problem
+from zhixing.solve.problems.periods import Scope, period_rows
+from zhixing.solve.problems.snapshots import PERIOD_NUMBERS
 
-from ..snapshots import FIGURES
+from ..snapshots import PERIOD_TOTALS
 
 Rows = Mapping[str, QuerySet[Any, Any]]
 
@@ -39,9 +40,11 @@ def figures_of(person: Actor, span: Span) -> Figures:
     """Of all that this person may know of. Who sees the county reads what the worker keeps; for
     whoever sees less, or where it has not come by, it is counted: one query.
     """
-    answer = kept(FIGURES, span.code) if holdings(person).sees_county() else None
-    if answer is not None:
-        return Figures(answer.body["totals"], answer.body["problems"], {})
+    if holdings(person).sees_county():
+        totals = kept(PERIOD_TOTALS, span.code)
+        problems = kept(PERIOD_NUMBERS, span.code)
+        if totals is not None and problems is not None:
+            return Figures(totals.body, problems.body, {})
     mine = Problem.objects.visible_to(person).filter(closed_before=False)
     scope = Scope(mine, clock.today(), span)
     return counted_with(lambda total: total.known(person, *span.range), scope, {})

@@ -29,8 +29,9 @@ from zhixing.learn.sessions.models import Attendance, StudySession
 from zhixing.learn.sessions.rules import HAPPENED, State, Status
 from zhixing.learn.yearmap.queries import SHAPES, Group, months_of
 from zhixing.learn.yearmap.rules import TONES, Month
-from zhixing.solve.problems.front import Scope, sight_of
+from zhixing.solve.problems.front import sight_of
 from zhixing.solve.problems.models import Problem
+from zhixing.solve.problems.periods import Scope
 from zhixing.ui.words import clause_comma, comma, month_word
 
 from ..periods import period_of

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from zhixing.foundation.kits.spans.rules import usual
 from zhixing.foundation.kits.spans.wording import span_words
 from zhixing.foundation.machinery import clock
 from zhixing.foundation.machinery.actors import Actor
@@ -17,11 +18,11 @@ from zhixing.foundation.machinery.things.blocks import Block, FlowBlock, PairBlo
 from zhixing.foundation.machinery.things.lists import Choices, address
 from zhixing.foundation.machinery.things.parts import Chip, Empty, Line, Way
 from zhixing.solve.outcomes.models import Outcome, OutcomeQuerySet
-from zhixing.solve.problems.front import Scope, sight_of
+from zhixing.solve.problems.front import sight_of
 from zhixing.solve.problems.models import Problem
+from zhixing.solve.problems.periods import Scope
 from zhixing.ui.words import clause_comma
 
-from ..periods import offered
 from .board import Board, board
 from .figures import Figures, figures_of, total_ways
 from .flow import ThreadsBlock, lines_url, threads_block
@@ -138,7 +139,7 @@ def came_of(outcome: Outcome) -> Came:
 
 def _chips(shown: Board, choices: Choices) -> list[Chip]:
     """A period that is none of those offered."""
-    if shown.span.code in {span.code for span in offered(clock.today())}:
+    if shown.span.code in {span.code for span in usual(clock.today())}:
         return []
     return [Chip(shown.when, address(choices, when="", year=""))]
 
@@ -151,7 +152,7 @@ def _periods(shown: Board) -> list[Way]:
             address({}, when=span.code),
             here=span.code == shown.span.code,
         )
-        for span in offered(today)
+        for span in usual(today)
     ]
 
 
