@@ -155,6 +155,7 @@ class PackItem(models.Model):
     """
 
     GOES_ALONG = ("file",)  # it lies with the pack, and is read through it
+    CAME_LATER = ("about", "paper")
 
     pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="items")
     key = models.CharField(max_length=12, default=new_key)

@@ -53,6 +53,7 @@ def propose_pairing(
             unit=group.unit,
             year=year,
             aim=_needed_text(aim, "aim"),
+            asked=sorted(partner.pk for partner in others),
         )
     )
     PairedGroup.objects.bulk_create(
@@ -92,7 +93,9 @@ def agree_pairing(actor: Actor, pairing: Pairing) -> Pairing:
     """The own group takes part. Once all groups have agreed the pairing runs."""
     own = pairing.paired.filter(group__in=may.kept_groups(actor), agreed_on=None)
     own.update(agreed_on=clock.today())
-    if not pairing.paired.filter(agreed_on=None).exists():
+    still = pairing.paired.filter(agreed_on=None).order_by("group")
+    pairing.asked = list(still.values_list("group", flat=True))
+    if not pairing.asked:
         pairing.state = State.RUNNING
         tell_secretaries(pairing, _groups_of(pairing), "pairing.agreed", actor)
     return pairing

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from zhixing.foundation.machinery.actors import Actor
-from zhixing.foundation.machinery.may import NONE, GroupRole, PartnerRole, Role, Roll, Rule
+from zhixing.foundation.machinery.may import NONE, GroupRole, PartnerRole, Role
 from zhixing.foundation.machinery.registry import Holdings, holders, holdings
 from zhixing.foundation.spine.groups.rules import GroupRoleCode as G
 from zhixing.foundation.spine.orgs.roles import RoleCode as R
@@ -18,15 +18,12 @@ from .rules import State
 KEEPERS = (G.SECRETARY, G.LEADER)
 
 
-class Asked(Rule):
+class Asked(GroupRole):
     """Holds one of the roles in a group that a proposed pairing still waits for."""
-
-    def __init__(self, *roles: str) -> None:
-        self.roles = tuple(str(role) for role in roles)
 
     def allows(self, person: Actor | None, row: Any, held: Holdings | None = None) -> bool:
         codes = (held or holdings(person)).group_codes(*self.roles)
-        return bool(codes) and row is not None and not codes.isdisjoint(row.asked_codes)
+        return bool(codes) and row is not None and not codes.isdisjoint(self.places(row))
 
     def q(self, person: Actor | None, held: Holdings | None = None) -> Q:
         codes = (held or holdings(person)).group_codes(*self.roles)
@@ -38,12 +35,11 @@ class Asked(Rule):
         return Q(pk__in=asked.values("pairing"))
 
     def people(self, row: Any) -> Q:
-        if row is None:
-            return NONE
-        return Q(pk__in=holders["group"](self.roles, sorted(row.asked_codes)))
+        return Q(pk__in=holders["group"](self.roles, self.places(row))) if row else NONE
 
-    def among(self, row: Any, roll: Roll) -> frozenset[str]:
-        return roll.holders("group", sorted(row.asked_codes), self.roles)
+    def places(self, row: Any) -> list[str]:
+        codes: list[str] = row.asked_codes
+        return codes
 
 
 PROPOSES = GroupRole(*KEEPERS, at="")  # of the own group

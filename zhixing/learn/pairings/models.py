@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db import models
@@ -36,6 +35,7 @@ class Pairing(ThingRow):
         "link",
     )
     LINES = ("paired",)
+    FOLLOWS = ("asked",)  # which of ``paired`` have not agreed yet
     STATES, TONES = State, TONES
 
     name = models.CharField(max_length=120)
@@ -47,17 +47,19 @@ class Pairing(ThingRow):
     aim = models.TextField(help_text="what they want to learn from each other")
     result = models.TextField(blank=True, help_text="what came of it, in words, when it is ended")
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
+    asked = models.JSONField(
+        default=list, blank=True, help_text="codes of the groups that are asked and have not agreed"
+    )
 
     objects: ClassVar = PairingQuerySet.as_manager()
 
     def thing_partners(self) -> Any:
         return StudyGroup.objects.filter(pairings__pairing=self.pk).select_related("unit")
 
-    @cached_property
-    def asked_codes(self) -> frozenset[str]:
+    @property
+    def asked_codes(self) -> list[str]:
         """Codes of the groups that have not agreed yet; nobody is asked once it is not proposed."""
-        lines = self.paired.filter(agreed_on=None, pairing__state=State.PROPOSED)
-        return frozenset(lines.values_list("group", flat=True))
+        return self.asked if self.state == State.PROPOSED else []
 
 
 class PairedGroup(models.Model):

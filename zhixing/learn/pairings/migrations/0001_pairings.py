@@ -50,6 +50,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "asked",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="codes of the groups that are asked and have not agreed",
+                    ),
+                ),
+                (
                     "group",
                     models.ForeignKey(
                         help_text="proposed it",
