@@ -286,6 +286,7 @@ PUBLIC = {
     "set_language",
     "portal:home",
     "portal:case",
+    "portal:picture",
     "demo",
     "feeds:feed",
     "portal:window",

@@ -42,9 +42,11 @@ from zhixing.learn.joint.acts import found_joint
 from zhixing.learn.lectures.acts import cancel_lecture, draft_note, found_series, plan_lecture
 from zhixing.learn.opinions.acts import draft_opinion
 from zhixing.learn.packs.acts import add_pack_item, begin_pack, publish_pack
+from zhixing.learn.pairings.acts import propose_pairing
 from zhixing.learn.reading.acts import set_reading
 from zhixing.learn.series.acts import begin_local_series
 from zhixing.learn.sessions.acts import place_in_series
+from zhixing.loop.campaigns.acts import found_campaign, put_into_campaign
 from zhixing.loop.totals.acts import take_totals
 from zhixing.solve.measures.acts import propose_measure
 from zhixing.solve.problems.acts import draft_problem
@@ -164,6 +166,24 @@ def full(county):
             until=TODAY.date(),
             codes=["measures", "problems"],
         )
+        propose_pairing(
+            county.secretary,
+            county.group,
+            name=FORMULA,
+            partners=[county.other_group],
+            year=2026,
+            aim=PLUS,
+        )
+        campaign = found_campaign(
+            county.office,
+            county.root,
+            name=FORMULA,
+            aim=PLUS,
+            since=dt.date(2026, 1, 1),
+            until=dt.date(2026, 12, 31),
+        )
+        for problem in county.odd:
+            put_into_campaign(county.office, campaign, thing=problem.thing, reason=PLUS)
         hand_over(
             county.office,
             county.town,

@@ -182,7 +182,7 @@ def test_the_whole_file_goes_back_when_that_was_chosen(county, out):
             "成员",
             {"姓名": "新人", "中心组身份": "成员", "手机号": "123"},
             "phone",
-            "3 digits; a mobile has 11.",
+            "Digits: 3; a mobile has 11.",
         ),
         (
             "认领专题",

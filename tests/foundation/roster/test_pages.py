@@ -107,7 +107,7 @@ def test_how_far_a_group_has_come_is_told_to_those_who_look_into_it(county):
     page = group_page(county.secretary, county.group.pk)
     sessions = {topic.topic: topic.sessions for topic in page.topics}
     assert sessions == {county.topic: [session.thing], county.other_topic: [], own: []}
-    assert page.lead.endswith("1 of 3 topics of 2026 studied.")
+    assert page.lead.endswith("topics of 2026 studied: 1 of 3.")
     others = group_page(county.stranger_secretary, county.group.pk)
     assert [topic.topic for topic in others.topics] == [county.topic, county.other_topic]
     assert {topic.sessions for topic in others.topics} == {None} and "studied" not in others.lead

@@ -317,8 +317,9 @@ def test_map_archive_list_calendar_and_papers_of_every_group(
         client = Client()
         client.force_login(three.secretaries["market"].account)
         client.get(session.url)
-        # two say who is asked next and by when, two ask whether the calendar still holds
-        with django_assert_max_num_queries(19):
+        # two say who is asked next and by when, one which campaigns it lies in, two ask whether
+        # the calendar still holds
+        with django_assert_max_num_queries(20):
             page = client.get(session.url)
         text = page.content.decode()
         assert (

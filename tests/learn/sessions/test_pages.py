@@ -25,8 +25,9 @@ from zhixing.learn.sessions.models import StudySession
 LIST_QUERIES, PAGE_QUERIES = (
     12,
     # one asks which things that records quote the reader may know of, two who is asked next and by
-    # when, and two whether the calendar still holds, which is asked once a second elsewhere
-    18,
+    # when, one which campaigns it lies in, and two whether the calendar still holds, which is
+    # asked once a second elsewhere
+    19,
 )
 
 

@@ -127,7 +127,7 @@ def _shared_problems(
     said of those alone that the own unit has; another unit may have it by now.
     """
     ours = Q(group=group.pk) | Q(unit=group.unit_id)
-    problems = Thing.objects.filter(ours, kind="problem", made_at__year=year)
+    problems = Thing.objects.filter(ours, made_at__year=year).narrowed(kind="problem")
     ties = Link.objects.filter(type=Type.DUPLICATE_OF)
     heads = ties.filter(later__in=problems.values("pk")).values("earlier")
     joined = ties.filter(Q(earlier__in=problems.values("pk")) | Q(earlier__in=heads))
