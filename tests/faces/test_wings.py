@@ -44,7 +44,6 @@ from zhixing.foundation.machinery.things.blocks import (
     RatesBlock,
 )
 
-pytestmark = pytest.mark.django_db  # where one test runs alone its database is made too
 WHO = ("office", "secretary", "member", "clerk", "supervisor", "stranger_leader")
 # days of the story of the county: while it studies, and when much of it is over
 DAYS = (dt.datetime(2026, 5, 19, 9), dt.datetime(2026, 6, 24, 9), dt.datetime(2026, 9, 1, 9))
