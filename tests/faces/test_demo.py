@@ -70,7 +70,8 @@ def asked(name):
 held = StudySession.objects.filter(state__in=HAPPENED)
 moments = list(Record.objects.order_by("seq").values_list("at", flat=True))
 town = held.filter(group__unit__name="龙泉镇")
-whole = [each for each in {*KINDS, 5, 6, 8} if each < (today.month if today.year == 2026 else 13)]
+over = today.month if today.year == 2026 else 13
+whole = [month for month in {*KINDS, 5, 6, 8} if month < over]
 town_months = set(town.values_list("day__month", flat=True))
 met = set()
 for session in held.filter(day__month=month_of_all(today)).prefetch_related("partners"):

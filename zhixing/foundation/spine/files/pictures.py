@@ -3,8 +3,24 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
+from pathlib import Path
 
 from PIL import Image, ImageOps
+
+ON_A_PAGE = 960  # pixels; beside another picture, sharp on a phone and cheap to load
+
+
+def for_page(path: Path, kind: str) -> bytes:
+    """A picture of the store as a page shows it: drawn once, not for each who looks. Raises OSError
+    when it is not there.
+    """
+    return _drawn_once(path, kind, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _drawn_once(path: Path, kind: str, _written_at: int) -> bytes:
+    return drawn_anew(path.read_bytes(), kind, ON_A_PAGE)
 
 
 def drawn_anew(content: bytes, kind: str, longest: int) -> bytes:

@@ -26,7 +26,6 @@ MOST_UNPACKED = 100_000_000
 MOST_ENTRIES = 2_000
 MOST_PIXELS = 25_000_000
 LONGEST_SIDE = 2560  # pixels; a photo of evidence needs no more
-ON_A_PAGE = 960  # pixels; beside another picture, sharp on a phone and cheap to load
 READ_PAGES = 3  # of a PDF: a marking stands on its first page
 
 KINDS = {

@@ -15,8 +15,8 @@ from zhixing.foundation.machinery.things.listing import listed
 
 from . import lists, queries
 from .models import StoredFile
-from .pictures import drawn_anew
-from .rules import KINDS, ON_A_PAGE
+from .pictures import for_page
+from .rules import KINDS
 
 Sent = TypeVar("Sent", bound=HttpResponseBase)
 
@@ -50,7 +50,7 @@ def shown(row: StoredFile) -> HttpResponse:
     are not there.
     """
     try:
-        content = drawn_anew(row.path.read_bytes(), row.kind, ON_A_PAGE)
+        content = for_page(row.path, row.kind)
     except OSError as fault:
         raise Http404 from fault
     return _alone(HttpResponse(content, content_type=KINDS[row.kind][0]))
